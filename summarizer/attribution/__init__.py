@@ -1,0 +1,10 @@
+"""Who said what: quotations and reported speech with their speakers, by rules alone."""
+
+from __future__ import annotations
+
+from summarizer.attribution.cue import stance_of
+from summarizer.attribution.find import find_attributions
+from summarizer.attribution.records import Attribution, Manner, Stance
+from summarizer.attribution.speakers import resolve_speakers
+
+__all__ = ["Attribution", "Manner", "Stance", "find_attributions", "resolve_speakers", "stance_of"]

@@ -1,0 +1,197 @@
+"""The words that make an attribution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.attribution.cue import Cue
+from summarizer.attribution.passages import Item, Kind
+from summarizer.attribution.phrases import Phrase, can_speak, is_adverb, phrase_after, phrase_before
+from summarizer.attribution.subjects import finite_subject, gerund_subject, shared_subject
+from summarizer.english.cues import (
+    BASE,
+    GERUND,
+    PARTICIPLE,
+    PAST,
+    PHRASES,
+    PRESENT,
+    SPEECH_NOUNS,
+    VERB_FORMS,
+    WEAK,
+)
+from summarizer.english.words import AUXILIARIES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["find_cues"]
+
+# A passage with more cues than this is no prose.
+_MOST_CUES = 60
+_BE = frozenset(["is", "was", "are", "were", "be", "been", "being", "am", "isn't", "wasn't", "aren't", "weren't"])
+_NEGATIONS = frozenset(
+    [
+        "not",
+        "n't",
+        "never",
+        "hasn't",
+        "haven't",
+        "hadn't",
+        "didn't",
+        "doesn't",
+        "don't",
+        "won't",
+        "wouldn't",
+        "couldn't",
+        "can't",
+        "cannot",
+        "isn't",
+        "wasn't",
+    ]
+)
+_MODALS = AUXILIARIES - _BE - {"has", "have", "had", "ever", "never"}
+_AFTER_NOUN = frozenset(["of", "as", "from", "between", "with", "against", "among"])
+_PARTICLES = frozenset(["on", "for", "out", "back", "off", "in"])
+_DASHES = frozenset({"—", "–", "―", "-", "--"})
+_SOURCES = frozenset({"according", "per", "words"})
+
+
+def find_cues(items: Sequence[Item]) -> list[Cue]:
+    """Find the cues of a passage with their speakers, in order."""
+    cues: list[Cue] = []
+    for place, item in enumerate(items):
+        if item.kind is not Kind.WORD:
+            continue
+        cue = None
+        if item.low in VERB_FORMS:
+            cue = _verb_cue(items, place, cues)
+        elif item.low in _SOURCES:
+            cue = _source_cue(items, place)
+        if cue is None and item.low in SPEECH_NOUNS:
+            cue = _noun_cue(items, place, cues)
+        if cue is not None:
+            shared = bool(cues) and cue.speaker == cues[-1].speaker
+            cues.append(cue._replace(shared=shared))
+        if len(cues) == _MOST_CUES:
+            break
+    return cues
+
+
+def _source_cue(items: Sequence[Item], place: int) -> Cue | None:
+    """The source in "according to X", "per X" and "in the words of X"."""
+    following = items[place + 1].low if place + 1 < len(items) else ""
+    last = place
+    if (items[place].low == "according" and following == "to") or (items[place].low == "words" and following == "of"):
+        last = place + 1
+    elif items[place].low != "per" or place + 1 >= len(items) or items[place + 1].kind is not Kind.NAME:
+        return None
+    start = last + 1
+    if start < len(items) and items[start].low in {"him", "her", "them"}:
+        return Cue(place, last, "according", finite=True, speaker=Phrase(start, start, start))
+    speaker = phrase_after(items, start)
+    return Cue(place, last, "according", finite=True, speaker=speaker) if speaker else None
+
+
+def _noun_cue(items: Sequence[Item], place: int, earlier: Sequence[Cue]) -> Cue | None:
+    """Whoever owns the noun in "her remark that" or "Lee's warning of"."""
+    if any(not cue.noun for cue in earlier) and not _opens_with_that(items, place):
+        return None
+    at = place - 1
+    while at > place - 4 and at >= 0 and items[at].kind is Kind.WORD and items[at].low not in DETERMINERS:
+        at -= 1
+    if at < 0:
+        return None
+    if items[at].kind is Kind.WORD and items[at].low in POSSESSIVES - {"its", "our", "my", "your"}:
+        return Cue(place, place, "noun", finite=False, speaker=Phrase(at, at, at), noun=True)
+    if items[at].kind is Kind.POSSESSIVE and at >= 1:
+        owner = phrase_before(items, at)
+        if owner is not None:
+            return Cue(place, place, "noun", finite=False, speaker=owner, noun=True)
+    return None
+
+
+def _opens_with_that(items: Sequence[Item], place: int) -> bool:
+    return place + 1 < len(items) and items[place + 1].low == "that"
+
+
+def _verb_cue(items: Sequence[Item], place: int, earlier: Sequence[Cue]) -> Cue | None:
+    lemma, _, tense = VERB_FORMS[items[place].low]
+    before, passive, negated, modal = _step_back(items, place)
+    last = _cue_end(items, place, lemma)
+    by = place + 2 < len(items) and items[place + 1].low == "by" and not items[place + 2].low.endswith("ing")
+    if (passive or by) and tense in {PAST, PARTICIPLE}:
+        return _passive_cue(items, place, lemma)
+    if _is_noun_or_adjective(items, place, before, tense, modal=modal):
+        return None
+    infinitive = tense == BASE and before >= 0 and items[before].low == "to"
+    if infinitive:
+        speaker = shared_subject(items, place, earlier)
+    elif tense == GERUND:
+        speaker = None if place and _is_past(items[place - 1]) else gerund_subject(items, place, before, earlier)
+    else:
+        speaker = finite_subject(items, place, before, earlier)
+    finite = not infinitive and tense != GERUND
+    if speaker is None or (finite and lemma in WEAK and not can_speak(items[speaker.head])):
+        return None
+    return Cue(place, last, lemma, finite, speaker, negated=negated, infinitive=infinitive)
+
+
+def _is_past(item: Item) -> bool:
+    form = VERB_FORMS.get(item.low)
+    return form is not None and form[2] in {PAST, PRESENT, PARTICIPLE}
+
+
+def _step_back(items: Sequence[Item], place: int) -> tuple[int, bool, bool, bool]:
+    """Step over auxiliaries and adverbs: where the subject ends; passive, negated, with a modal."""
+    at = place - 1
+    passive = negated = modal = False
+    while at >= 0 and items[at].kind is Kind.WORD and (items[at].low in AUXILIARIES or is_adverb(items[at])):
+        passive = passive or items[at].low in _BE
+        negated = negated or items[at].low in _NEGATIONS
+        modal = modal or items[at].low in _MODALS
+        at -= 1
+    return at, passive, negated, modal
+
+
+def _cue_end(items: Sequence[Item], place: int, lemma: str) -> int:
+    if place + 1 < len(items) and items[place + 1].low in _PARTICLES and f"{lemma} {items[place + 1].low}" in PHRASES:
+        return place + 1
+    if (
+        lemma == "tell"
+        and place + 1 < len(items)
+        and items[place + 1].low in {"reporters", "journalists", "him", "her", "me", "us", "them"}
+    ):
+        return place + 1
+    return place
+
+
+def _is_noun_or_adjective(items: Sequence[Item], place: int, before: int, tense: str, *, modal: bool) -> bool:
+    """Whether the form is no verb here: "the reported plan", "their claims", "on demand"."""
+    if before < 0:
+        return tense in {BASE, PRESENT} and not modal
+    item = items[before]
+    if item.kind is Kind.POSSESSIVE or (
+        item.kind is Kind.WORD and item.low in DETERMINERS - {"this", "that", "some", "others"}
+    ):
+        return True
+    if tense == BASE and not modal:
+        plural = item.kind is Kind.WORD and (item.low.endswith("s") or item.low in {"people", "police", "men", "women"})
+        pronoun = item.low in {"i", "we", "they", "you", "who", "to"}
+        return not (plural or pronoun or item.low in {")", ","}) or item.low.endswith("'s")
+    if tense in {PRESENT, PAST, PARTICIPLE} and item.kind is Kind.WORD and item.low in PREPOSITIONS:
+        return item.low not in {"about", "in", "out", "on", "up", "over", "off"} or tense == PRESENT
+    if tense == PRESENT and (item.low in NUMBERS or item.low.isdigit()):
+        return True
+    following = items[place + 1].low if place + 1 < len(items) else ""
+    return tense == PRESENT and item.kind is Kind.NAME and following in _AFTER_NOUN
+
+
+def _passive_cue(items: Sequence[Item], place: int, lemma: str) -> Cue | None:
+    """Whoever stands after "by" in "was described by Lee as"."""
+    for at in range(place + 1, min(len(items), place + 6)):
+        if items[at].low == "by":
+            speaker = phrase_after(items, at + 1)
+            return Cue(place, at, lemma, finite=False, speaker=speaker, passive=True) if speaker else None
+        if items[at].kind is Kind.MARK:
+            break
+    return None

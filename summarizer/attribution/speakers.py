@@ -1,0 +1,250 @@
+"""Which entity each speaker is: names directly, pronouns and offices by who came before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from summarizer.attribution.mentions import MentionIndex, role_matches
+from summarizer.english.places import DEMONYMS
+from summarizer.english.titles import DOCUMENT_NOUNS, GROUP_NOUNS, PERSON_NOUNS
+from summarizer.english.words import PREPOSITIONS
+from summarizer.entities.groups import country_of
+from summarizer.entities.keys import canonical
+from summarizer.entities.records import EntityKind
+from summarizer.tokens import bare, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from summarizer.attribution.passages import QuotationLike
+    from summarizer.attribution.records import Attribution
+    from summarizer.entities.records import NamedEntity
+    from summarizer.tokens import Range
+
+__all__ = ["resolve_speakers"]
+
+_SINGULAR = frozenset({"he", "she", "him", "her", "his"})
+_PLURAL = frozenset({"they", "them"})
+_RELATIVE = frozenset({"who", "whom"})
+_PRONOUNS = _SINGULAR | _PLURAL | _RELATIVE | {"it"}
+_INDEFINITE = frozenset({"a", "an", "one", "some", "another", "any", "several", "many", "other", "no", "two", "three"})
+_OWN = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+_ANY_BODY = frozenset({"group", "company", "firm", "organization", "organisation", "charity", "watchdog"})
+_MEMORY = 60
+# Someone whom the article names only later is named within this many attributions.
+_LOOK_AHEAD = 2
+
+
+def resolve_speakers(
+    text: str,
+    attributions: Sequence[Attribution],
+    entities: Sequence[NamedEntity],
+    sentences: Sequence[Range],
+    quotations: Sequence[QuotationLike],
+) -> list[int | None]:
+    """Say which entity each attribution's speaker is.
+
+    Pronouns are the last person who was a subject or spoke, without regard to gender. "The minister" or "the
+    envoy" is the last person of that office; "Japan's envoy" and "an official" are nobody the article names,
+    unless their country's holder of that office is named.
+
+    Args:
+        text: the article.
+        attributions: as `find_attributions` gives them.
+        entities: as `merge_names` gives them.
+        sentences: ordered, not overlapping.
+        quotations: ordered, not overlapping; a name inside one is no subject of the article's own sentences.
+
+    Returns:
+        An index into `entities` for each attribution, or None for speakers that the article leaves unnamed.
+    """
+    resolver = _Resolver(text, entities, MentionIndex(text, entities, sentences, quotations))
+    order = sorted(range(len(attributions)), key=lambda place: _anchor(attributions[place]))
+    resolved: list[int | None] = [None] * len(attributions)
+    for place in order:
+        resolved[place] = resolver.resolve(attributions[place])
+    for rank, place in enumerate(order):
+        if resolved[place] is None:
+            ahead = [resolved[other] for other in order[rank + 1 : rank + 1 + _LOOK_AHEAD]]
+            resolved[place] = resolver.named_later(attributions[place], ahead)
+    return resolved
+
+
+def _anchor(attribution: Attribution) -> int:
+    return attribution.speaker[0] if attribution.speaker else attribution.content[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """Somebody spoke: where, which entity if named, and whether it was one person."""
+
+    place: int
+    entity: int | None
+    singular: bool
+
+
+@dataclass(slots=True)
+class _Resolver:
+    """Resolves speakers in the order of the text."""
+
+    text: str
+    entities: Sequence[NamedEntity]
+    index: MentionIndex
+    # What each mention was found to be, for quotations that go on.
+    seen: dict[Range, int | None] = field(default_factory=dict)
+    turns: list[_Turn] = field(default_factory=list)
+
+    def resolve(self, attribution: Attribution) -> int | None:
+        """The entity that spoke, or None; remembered as the last to speak."""
+        mention = attribution.speaker
+        if mention is None:
+            return None
+        if mention not in self.seen:
+            words = self._words(mention)
+            found = self._resolve(mention, words)
+            self.seen[mention] = found
+            self.turns.append(_Turn(mention[0], found, self._is_one_person(words, found)))
+        return self.seen[mention]
+
+    def _words(self, mention: Range) -> list[str]:
+        return [bare(token.text) for token in tokenize(self.text, *mention) if token.is_word]
+
+    def _is_one_person(self, words: list[str], found: int | None) -> bool:
+        if found is not None:
+            return self._may_be_person(found)
+        return _head(words) in PERSON_NOUNS or words[:1] in (["he"], ["she"])
+
+    def _resolve(self, mention: Range, words: list[str]) -> int | None:
+        exact = self.index.exact(mention)
+        if exact is not None or not words:
+            return exact
+        if words[-1] == "latter":
+            return self._found(mention[0], self._may_be_person)
+        if len(words) > 1 or words[0] not in _PRONOUNS:
+            return self._by_office(mention, words)
+        return self._by_pronoun(mention[0], words[0])
+
+    def _by_pronoun(self, place: int, pronoun: str) -> int | None:
+        if pronoun in _RELATIVE:
+            return self.index.named_right_before(place)
+        if pronoun in _SINGULAR:
+            return self._last_person(place)
+        if pronoun == "it":
+            last = self.index.last_before(place, self._is_body, subjects=False, bare=True)
+            return last[1] if last else None
+        return self._last_body(place)
+
+    def _is_person(self, entity: int) -> bool:
+        return self.entities[entity].kind is EntityKind.PERSON
+
+    def _may_be_person(self, entity: int) -> bool:
+        return self.entities[entity].kind in {EntityKind.PERSON, None}
+
+    def _is_body(self, entity: int) -> bool:
+        return self.entities[entity].kind in {EntityKind.ORGANIZATION, EntityKind.COUNTRY}
+
+    def _last_person(self, place: int) -> int | None:
+        """The last person who was a subject or spoke; nobody if that was somebody unnamed."""
+        subject = self.index.last_before(place, self._is_person, subjects=True)
+        turn = next((turn for turn in reversed(self.turns[-_MEMORY:]) if turn.singular and turn.place < place), None)
+        if turn is not None and (subject is None or turn.place >= subject[0]):
+            return turn.entity
+        subject = subject or self.index.last_before(place, self._may_be_person, subjects=True)
+        return subject[1] if subject else None
+
+    def _last_body(self, place: int) -> int | None:
+        """The last body that was a subject or spoke; nobody if those were several unnamed people."""
+        subject = self.index.last_before(place, lambda _: True, subjects=True)
+        if subject is not None and not self._is_body(subject[1]):
+            return None
+        turn = self.turns[-1] if self.turns else None
+        if turn is not None and not turn.singular and (subject is None or turn.place >= subject[0]):
+            return turn.entity
+        return subject[1] if subject else None
+
+    def _by_office(self, mention: Range, words: list[str]) -> int | None:
+        """Who "the minister", "Japan's envoy" or "the group" is."""
+        head = _head(words)
+        apposed = self.index.apposed(mention[1])
+        if apposed is not None and head in PERSON_NOUNS and self._may_be_person(apposed):
+            return apposed
+        if words[0] in _INDEFINITE or head.endswith("s") or words[0] in _OWN:
+            return None
+        owner = self._owner(mention)
+        if head in DOCUMENT_NOUNS:
+            return owner
+        country = self._country(mention, owner)
+        if head in PERSON_NOUNS:
+            unknown_owner = owner is not None and country is None
+            return None if unknown_owner else self._holder(mention[0], head, country)
+        definite = country is None and owner is None and words[0] in {"the", "this", "that"}
+        return self._body(mention[0], head) if definite else None
+
+    def _body(self, place: int, head: str) -> int | None:
+        """The last country or body that "the country" or "the group" can be."""
+        if head in {"country", "nation"}:
+            return self._found(place, lambda entity: self.entities[entity].kind is EntityKind.COUNTRY)
+        if head in GROUP_NOUNS:
+            return self._found(place, lambda entity: self._is_such_a_body(entity, head))
+        return None
+
+    def _is_such_a_body(self, entity: int, head: str) -> bool:
+        if self.entities[entity].kind is not EntityKind.ORGANIZATION:
+            return False
+        return head in _ANY_BODY or head in self.entities[entity].name.lower().split()
+
+    def _found(self, place: int, fits: Callable[[int], bool]) -> int | None:
+        last = self.index.last_before(place, fits, subjects=False)
+        return last[1] if last else None
+
+    def _owner(self, mention: Range) -> int | None:
+        """The entity whose possessive stands in the mention."""
+        named = self.index.inside(mention)
+        if named is None or self.text[named[0][1] : named[0][1] + 1] not in {"'", "’"}:
+            return None
+        return named[1]
+
+    def _country(self, mention: Range, owner: int | None) -> str | None:
+        if owner is not None and self.entities[owner].kind is EntityKind.COUNTRY:
+            return canonical(self.entities[owner].name)
+        named = self.index.inside(mention)
+        if named is not None and canonical(self.entities[named[1]].name) is not None:
+            return canonical(self.entities[named[1]].name)
+        words = self._words(mention)
+        pairs = [" ".join(pair) for pair in pairwise(words)]
+        return next((DEMONYMS[form] for form in (*pairs, *words) if form in DEMONYMS), None)
+
+    def _holder(self, place: int, office: str, country: str | None) -> int | None:
+        """The last person named whose role is of the office, and of the country if one is said."""
+
+        def fits(entity: int) -> bool:
+            role, affiliation = self.entities[entity].role, self.entities[entity].affiliation
+            if role is None or not role_matches(self.text[role[0] : role[1]], office):
+                return False
+            return country is None or country_of(self.text, affiliation) == country
+
+        turn = self.turns[-1] if self.turns else None
+        if country is None and turn is not None and turn.singular and turn.entity is None:
+            return None
+        return self._found(place, fits)
+
+    def named_later(self, attribution: Attribution, ahead: Sequence[int | None]) -> int | None:
+        """Who "the senator" at the top is, where the next to speak is somebody named there first."""
+        mention = attribution.speaker
+        words = self._words(mention) if mention else []
+        if mention is None or not words or words[0] != "the" or _head(words) not in PERSON_NOUNS:
+            return None
+        following = next((entity for entity in ahead if entity is not None), None)
+        if following is None or not self._is_person(following):
+            return None
+        first = self.entities[following].mentions[0]
+        earlier = self.index.last_before(mention[0], self._is_person, subjects=False)
+        return following if first[0] > mention[0] and earlier is None else None
+
+
+def _head(words: Sequence[str]) -> str:
+    """The noun that says what a phrase is: the last word before a preposition."""
+    end = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
+    return words[end - 1] if words else ""

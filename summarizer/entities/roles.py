@@ -1,0 +1,192 @@
+"""The title or apposition beside a mention, and the country or body in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from summarizer.english.places import DEMONYMS
+from summarizer.english.titles import HONORIFICS, PERSON_NOUNS, PORTFOLIO, TITLE_MODIFIERS, TITLES
+from summarizer.english.words import DETERMINERS, PREPOSITIONS, SENTENCE_STARTERS
+from summarizer.tokens import Range, Token, bare, tokenize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["Standing", "standing"]
+
+# Titles and appositions are looked for this far around a mention, in characters.
+_REACH = 160
+_BREAK = re.compile(r"[\n.;:!?“”\"(){}\[\]—–](?!\w)|\n")
+_LINKS = frozenset({"of", "for", "to", "at", "the", "and", "with", "in", "on"})
+_TITLE_WORDS = TITLES | TITLE_MODIFIERS | PERSON_NOUNS
+_ENDS_APPOSITION = frozenset(
+    ["who", "which", "that", "whose", "said", "says", "told", "was", "is", "has", "had", "and", "but"]
+)
+
+
+class Standing(NamedTuple):
+    """What stands beside a mention; ranges in characters.
+
+    Attributes:
+        role: the title or apposition, or None.
+        affiliation: the country, demonym or body in it or right before the mention, or None.
+    """
+
+    role: Range | None
+    affiliation: Range | None
+
+
+def standing(text: str, mention: Range, names: Sequence[Range]) -> Standing:
+    """Read the role and affiliation beside a mention.
+
+    Args:
+        text: the article.
+        mention: a person's name.
+        names: the names near the mention, in order.
+
+    Returns:
+        What the words before it say ("US Defense Secretary Ann Lee"), or else what the apposition after or
+        before it says ("Ann Lee, the US envoy, …", "the US envoy, Ann Lee").
+    """
+    lead = text[max(0, mention[0] - 24) : mention[0]].split()
+    before = _before(text, mention) if lead and _may_hold_role(lead[-1]) else []
+    role = _title(before) or _apposition(text, mention) or _apposed_before(before)
+    if role is None:
+        return Standing(None, _owner(text, mention, names))
+    return Standing(role, _affiliation(text, role, names) or _owner(text, mention, names))
+
+
+def _may_hold_role(word: str) -> bool:
+    """Whether the word right before a name may end a title, or an apposition that a comma closes."""
+    return word.endswith(",") or bare(word) in _TITLE_WORDS or bare(word) in PORTFOLIO or word[0].isupper()
+
+
+def _before(text: str, mention: Range) -> list[Token]:
+    start = max(0, mention[0] - _REACH)
+    window = text[start : mention[0]]
+    breaks = [match.end() for match in _BREAK.finditer(window) if not _abbreviates(window, match.start())]
+    return tokenize(text, start + (breaks[-1] if breaks else 0), mention[0])
+
+
+def _abbreviates(window: str, place: int) -> bool:
+    """Whether the full stop at `place` belongs to "U.S.", "Sen." or an initial."""
+    if window[place] != ".":
+        return False
+    word = re.search(r"[\w.]{1,8}$", window[:place])
+    return word is not None and (
+        "." in word.group() or word.group().lower() in TITLES | HONORIFICS or len(word.group()) == 1
+    )
+
+
+def _is_title_word(token: Token) -> bool:
+    word = bare(token.text)
+    return word in _TITLE_WORDS or word in PORTFOLIO or word in DEMONYMS or _demonym_part(word)
+
+
+def _demonym_part(word: str) -> bool:
+    return word in {"north", "south", "korean", "african", "saudi", "european"}
+
+
+def _title(before: list[Token]) -> Range | None:
+    """The title right before the mention, with the owner before it: "South Korea’s U.N. Ambassador"."""
+    tokens = [token for token in before if token.text != "."]
+    start = len(tokens)
+    while start > 0 and tokens[start - 1].is_word and _goes_with_title(tokens, start - 1):
+        start -= 1
+    while start < len(tokens) and (bare(tokens[start].text) in _LINKS | DETERMINERS or tokens[start].text == "Then"):
+        start += 1
+    title = tokens[start:]
+    if not any(bare(token.text) in PERSON_NOUNS for token in title):
+        return None
+    return title[0].start, title[-1].end
+
+
+def _goes_with_title(tokens: list[Token], place: int) -> bool:
+    token = tokens[place]
+    word = bare(token.text)
+    if _is_title_word(token) and word not in HONORIFICS:
+        return True
+    following = tokens[place + 1 :]
+    if not any(bare(other.text) in PERSON_NOUNS for other in following):
+        return word in {"of", "for", "to", "the"} and place > 0 and bool(following)
+    if word.endswith(("ional", "ential", "ipal", "cial", "ary", "tive")):
+        return True
+    if token.text.isupper() and len(token.text) > 1:
+        return True
+    return token.text[0].isupper() and word not in PREPOSITIONS | DETERMINERS | SENTENCE_STARTERS
+
+
+def _apposition(text: str, mention: Range) -> Range | None:
+    """The noun phrase between commas after the mention: ", executive director at the firm,"."""
+    end = min(len(text), mention[1] + _REACH)
+    opened = re.match(r"(?:\s?\([^()\n]{1,30}\))?,\s(?:\d{1,3},\s)?", text[mention[1] : end])
+    if opened is None:
+        return None
+    tokens = tokenize(text, mention[1] + opened.end(), end)
+    while tokens and bare(tokens[0].text) in {"a", "an", "the"}:
+        tokens = tokens[1:]
+    taken: list[Token] = []
+    for token in tokens:
+        if (
+            token.text in ',;:!?—–“”"()'
+            or bare(token.text) in _ENDS_APPOSITION
+            or "\n" in text[mention[1] : token.start]
+        ):
+            break
+        if token.text == ".":
+            break
+        taken.append(token)
+    head = next((place for place, token in enumerate(taken) if bare(token.text) in PREPOSITIONS), len(taken))
+    if not any(bare(token.text) in PERSON_NOUNS for token in taken[:head]):
+        return None
+    return taken[0].start, taken[-1].end
+
+
+def _apposed_before(before: list[Token]) -> Range | None:
+    """The noun phrase that a comma closes right before the mention: "his counterpart, Ann Lee"."""
+    if len(before) < 2 or before[-1].text != ",":
+        return None
+    start = len(before) - 1
+    while start > 0 and before[start - 1].is_word and len(before) - start < 16:
+        start -= 1
+        if bare(before[start].text) in {"his", "her", "their", "a", "an"}:
+            break
+    phrase = before[start:-1]
+    heads = [place for place, token in enumerate(phrase) if bare(token.text) in PERSON_NOUNS]
+    if not heads:
+        return None
+    first = heads[0]
+    while first > 0 and (_is_title_word(phrase[first - 1]) or phrase[first - 1].text[0].isupper()):
+        first -= 1
+    while bare(phrase[first].text) in DETERMINERS | _LINKS:
+        first += 1
+    last = heads[0]
+    while last + 1 in heads:
+        last += 1
+    tail = phrase[last + 1 :]
+    if tail and bare(tail[0].text) not in _LINKS and heads[-1] != len(phrase) - 1:
+        return None
+    return phrase[first].start, phrase[-1].end
+
+
+def _affiliation(text: str, role: Range, names: Sequence[Range]) -> Range | None:
+    inside = [name for name in names if role[0] <= name[0] and name[1] <= role[1] and name != role]
+    if inside:
+        return inside[0]
+    words = tokenize(text, *role)
+    for place, token in enumerate(words):
+        two = f"{bare(token.text)} {bare(words[place + 1].text)}" if place + 1 < len(words) else ""
+        if two in DEMONYMS:
+            return token.start, words[place + 1].end
+        if bare(token.text) in DEMONYMS:
+            return token.start, token.end
+    return None
+
+
+def _owner(text: str, mention: Range, names: Sequence[Range]) -> Range | None:
+    """The name whose possessive stands right before the mention: "Russia’s Nebenzya"."""
+    for name in names:
+        if name[1] < mention[0] and text[name[1] : mention[0]] in {"’s ", "'s ", "’ ", "' ", "’s\u00a0"}:
+            return name
+    return None

@@ -1,0 +1,95 @@
+"""Family and first names that stand alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from summarizer.english.words import FAMILY_NAMES_FIRST
+from summarizer.entities.groups import Group, country_of
+from summarizer.entities.keys import family_names
+from summarizer.entities.records import EntityKind
+from summarizer.entities.roles import standing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.tokens import Range
+
+__all__ = ["link_short_names"]
+
+_NEIGHBOURS = 3
+
+
+def link_short_names(text: str, names: Sequence[Range], groups: Sequence[Group]) -> None:
+    """Give the mentions of bare family and first names to the full names that they can only be.
+
+    Args:
+        text: the article.
+        names: all mentions, in order.
+        groups: all groups; mentions move between them.
+    """
+    by_family: dict[str, list[Group]] = {}
+    by_first: dict[str, list[Group]] = {}
+    for group in groups:
+        if not group.full_person or group.absorbed:
+            continue
+        families = family_names(group.key, group.name)
+        for word in dict.fromkeys(families):
+            by_family.setdefault(word, []).append(group)
+        if group.key[0] not in families:
+            by_first.setdefault(group.key[0], []).append(group)
+    places = {mention: place for place, mention in enumerate(names)}
+    for group in groups:
+        if len(group.name.split()) != 1 or group.key[0] == "=" or not group.may_be_person or group.absorbed:
+            continue
+        size = len(group.key)
+        candidates = [full for full in by_family.get(group.key[-1], []) if size == 1 or full.key[-size:] == group.key]
+        if not candidates:
+            first = by_first.get(group.key[0], []) if size == 1 else []
+            candidates = first if len(first) == 1 and first[0].personal and not group.local else []
+        if candidates:
+            _link(text, names, places, group, candidates)
+
+
+def _link(text: str, names: Sequence[Range], places: dict[Range, int], short: Group, candidates: list[Group]) -> None:
+    left: list[Range] = []
+    used: Counter[int] = Counter()
+    for mention in short.mentions:
+        place = places[mention]
+        near = names[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
+        chosen = _choose(text, mention, near, candidates, used)
+        if chosen is None:
+            left.append(mention)
+            continue
+        used[candidates.index(chosen)] += 1
+        chosen.mentions.append(mention)
+        chosen.personal += 1
+    if len(left) < len(short.mentions) and not left:
+        _hand_over(short, candidates[used.most_common(1)[0][0]])
+    short.mentions = left
+
+
+def _hand_over(short: Group, full: Group) -> None:
+    full.role = full.role or short.role
+    full.affiliation = full.affiliation or short.affiliation
+    full.kind = EntityKind.PERSON if full.kind is None else full.kind
+
+
+def _choose(
+    text: str, mention: Range, near: Sequence[Range], candidates: list[Group], used: Counter[int]
+) -> Group | None:
+    """The person that a bare name is, or None where it could be several."""
+    if len(candidates) == 1:
+        return candidates[0]
+    country = country_of(text, standing(text, mention, near).affiliation)
+    if country is not None:
+        same = [group for group in candidates if country_of(text, group.affiliation) == country]
+        return same[0] if len(same) == 1 else None
+    if any(group.key[0] in FAMILY_NAMES_FIRST for group in candidates):
+        return None
+    introduced = [group for group in candidates if group.mentions[0] < mention]
+    if len(introduced) == 1:
+        return introduced[0]
+    # A paper keeps the bare name for the person it began to call so.
+    return candidates[used.most_common(1)[0][0]] if used else None

@@ -1,0 +1,143 @@
+"""Every error that summarizer raises, as one tree.
+
+    SummarizerError
+    ├── SettingsError             a setting that cannot be used
+    │   └── NoModelError          neither key, address, recordings nor "extractive"
+    ├── ArticleError              this article cannot be read or used; others can
+    │   ├── MissingArticleError   no such path, or nothing in it
+    │   ├── UnreadableArticleError
+    │   ├── UndecodableArticleError
+    │   ├── EmptyArticleError     nothing in it, or nothing but chrome
+    │   └── ArticleTooLargeError
+    ├── ModelError                the model or its server did not answer as needed
+    │   ├── TransportError        worth trying again: the server is down, slow or busy
+    │   ├── RequestRefusedError   not worth trying again: wrong key, wrong name, bad request
+    │   ├── TruncatedAnswerError
+    │   ├── RefusalError
+    │   ├── ContentFilterError
+    │   └── InvalidAnswerError    no usable answer within the re-asks allowed
+    ├── RecordingError
+    │   └── MissingRecordingError
+    └── OutputError               results cannot be written
+
+A message says what happened, to which article, and what to do. Keys and headers never stand in one.
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "ArticleError",
+    "ArticleTooLargeError",
+    "ContentFilterError",
+    "EmptyArticleError",
+    "InvalidAnswerError",
+    "MissingArticleError",
+    "MissingRecordingError",
+    "ModelError",
+    "NoModelError",
+    "OutputError",
+    "RecordingError",
+    "RefusalError",
+    "RequestRefusedError",
+    "SettingsError",
+    "SummarizerError",
+    "TransportError",
+    "TruncatedAnswerError",
+    "UndecodableArticleError",
+    "UnreadableArticleError",
+]
+
+
+class SummarizerError(Exception):
+    """The root: catch this to catch everything that summarizer raises on purpose."""
+
+
+class SettingsError(SummarizerError):
+    """A setting has a value that cannot be used."""
+
+
+class NoModelError(SettingsError):
+    """Nothing says which model to ask: no key, no address, no recordings, not "extractive"."""
+
+
+class ArticleError(SummarizerError):
+    """One article cannot be read or used; the others can.
+
+    Args:
+        source: where the article came from: a path, or "-" for standard input.
+        cause: what is the matter and what to do, without the source.
+    """
+
+    def __init__(self, source: str, cause: str) -> None:
+        super().__init__(f"{source}: {cause}")
+        self.source = source
+        self.cause = cause
+
+
+class MissingArticleError(ArticleError):
+    """There is nothing at the path, or no article in the folder."""
+
+
+class UnreadableArticleError(ArticleError):
+    """The operating system does not let the file be read."""
+
+
+class UndecodableArticleError(ArticleError):
+    """The bytes are not text in any encoding that could be detected."""
+
+
+class EmptyArticleError(ArticleError):
+    """There is no text, or nothing but chrome."""
+
+
+class ArticleTooLargeError(ArticleError):
+    """The article is larger than the limit in the settings."""
+
+
+class ModelError(SummarizerError):
+    """The model, or the server it runs on, did not answer as needed."""
+
+
+class TransportError(ModelError):
+    """The server was down, slow or busy: worth trying again.
+
+    Args:
+        message: what happened.
+        retry_after: seconds that the server asked to wait, or None.
+    """
+
+    def __init__(self, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+
+
+class RequestRefusedError(ModelError):
+    """The server understood and said no (wrong key, unknown model, bad request): not worth trying again."""
+
+
+class TruncatedAnswerError(ModelError):
+    """The answer stopped at the token limit before it was complete."""
+
+
+class RefusalError(ModelError):
+    """The model declined to answer."""
+
+
+class ContentFilterError(ModelError):
+    """The server's content filter cut the answer."""
+
+
+class InvalidAnswerError(ModelError):
+    """No answer of the right shape came within the re-asks allowed."""
+
+
+class RecordingError(SummarizerError):
+    """A recording cannot be read or written."""
+
+
+class MissingRecordingError(RecordingError):
+    """Replay has no recording of this exchange."""
+
+
+class OutputError(SummarizerError):
+    """Results cannot be written: a full disk, a folder that may not be written to."""

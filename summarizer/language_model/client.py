@@ -1,0 +1,141 @@
+"""The model that asks a server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from functools import cache
+from typing import TYPE_CHECKING
+
+from summarizer.language_model.conversation import Conversation
+from summarizer.language_model.options import ModelOptions
+from summarizer.model import AnswerT, Question, Reply
+from summarizer.recording.label import labelled
+from summarizer.schemas.pointers import pointing_into
+
+if TYPE_CHECKING:
+    from ssl import SSLContext
+
+    import httpx2
+    from openai import AsyncOpenAI
+
+    from summarizer.language_model.conversation import Clock, Sleep
+
+__all__ = ["LanguageModel"]
+
+_OPENAI = "https://api.openai.com/v1"
+_LONGEST_CONNECT = 10.0
+
+
+class LanguageModel:
+    """A language model on an OpenAI-compatible server, or its recordings. Belongs to one event loop.
+
+    Args:
+        name: the model, as the server knows it.
+        options: how it is reached and asked.
+        transport: what requests go through; the network by default. Closed with the model.
+        sleep: waits between tries, in seconds; tests give one that does not.
+        clock: seconds, always going forward.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        options: ModelOptions | None = None,
+        *,
+        transport: httpx2.AsyncBaseTransport | None = None,
+        sleep: Sleep = asyncio.sleep,
+        clock: Clock = time.perf_counter,
+    ) -> None:
+        self._name = name
+        self._options = options or ModelOptions()
+        self._transport = transport
+        self._sleep = sleep
+        self._clock = clock
+        self._client: AsyncOpenAI | None = None
+        self._closed = False
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+        return self._name
+
+    @property
+    def backend(self) -> str:
+        """What answers: "openai", for any OpenAI-compatible server."""
+        return "openai"
+
+    async def ask(self, question: Question[AnswerT]) -> Reply[AnswerT]:
+        """Answer one question.
+
+        Raises:
+            TransportError: the server was down, slow or busy, each time it was tried.
+            RequestRefusedError: the server said no.
+            TruncatedAnswerError: the answer stopped at `question.max_tokens`.
+            RefusalError: the model declined.
+            ContentFilterError: the server's filter cut the answer.
+            InvalidAnswerError: no answer was of the right shape.
+            RecordingError: a recording is missing, or cannot be read or written.
+        """
+        with pointing_into(question.targets), labelled(question) as label:
+            conversation = Conversation(
+                question=question,
+                model=self._name,
+                options=self._options,
+                label=label,
+                client=self._open(),
+                sleep=self._sleep,
+                clock=self._clock,
+            )
+            answer = await conversation.hold()
+        return Reply(answer=answer, usage=conversation.usage)
+
+    async def aclose(self) -> None:
+        """Let go of connections. A second time does nothing."""
+        if self._closed:
+            return
+        self._closed = True
+        if self._client is not None:
+            await self._client.close()
+        elif self._transport is not None:
+            await self._transport.aclose()
+
+    def _open(self) -> AsyncOpenAI:
+        if self._closed:
+            raise RuntimeError("the model is closed")
+        if self._client is None:
+            import httpx2
+            from openai import AsyncOpenAI
+
+            _keep_quiet()
+            options = self._options
+            timeout = httpx2.Timeout(options.timeout, connect=min(options.timeout, _LONGEST_CONNECT))
+            self._client = AsyncOpenAI(
+                api_key=options.api_key or "none",
+                base_url=options.base_url or _OPENAI,
+                max_retries=0,
+                timeout=timeout,
+                http_client=httpx2.AsyncClient(
+                    transport=self._transport,
+                    verify=_certificates() if self._transport is None else True,
+                    timeout=timeout,
+                    follow_redirects=True,
+                ),
+            )
+        return self._client
+
+
+@cache
+def _certificates() -> SSLContext:
+    """The certificates that are trusted, read once: it takes 30 ms."""
+    import httpx2
+
+    return httpx2.create_ssl_context()
+
+
+def _keep_quiet() -> None:
+    """Instructor logs failed calls as errors, with what a server sent back and pieces of the article."""
+    logger = logging.getLogger("instructor")
+    if logger.level == logging.NOTSET:
+        logger.setLevel(logging.CRITICAL)

@@ -1,0 +1,123 @@
+"""One news brief: the questions in their order, and their answers put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from summarizer.interview import Ask, Interview, tasks_together, together
+from summarizer.news.asks import SUMMARY_SENTENCES, Asks, Said
+from summarizer.news.build_facts import build_events, build_figures, build_summary
+from summarizer.news.build_statements import (
+    build_disputes,
+    build_statements,
+    settle_claim,
+    settle_speakers,
+    unknown_speakers,
+    without_repeats,
+)
+from summarizer.news.cast import Cast
+from summarizer.news.dating import Calendar
+from summarizer.news.references import find_references
+from summarizer.news.rules import claim, stance
+from summarizer.news.rules import summary as leads
+from summarizer.schemas.brief import WarningCode
+from summarizer.schemas.spans import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from summarizer.analysis import Analysis
+    from summarizer.schemas.news import (
+        Dispute,
+        Entity,
+        Event,
+        Figure,
+        Reference,
+        Statement,
+        SummaryAnswer,
+        SummarySentence,
+    )
+
+__all__ = ["SECTIONS", "Sections", "make_sections"]
+
+ItemT = TypeVar("ItemT", bound=Record)
+
+SECTIONS = ("summary", "entities", "statements", "events", "figures", "references", "disputes")
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The sections of a news brief; those not asked for are empty."""
+
+    summary: tuple[SummarySentence, ...]
+    entities: tuple[Entity, ...]
+    statements: tuple[Statement, ...]
+    events: tuple[Event, ...]
+    figures: tuple[Figure, ...]
+    references: tuple[Reference, ...]
+    disputes: tuple[Dispute, ...]
+
+
+async def make_sections(analysis: Analysis, asks: Asks, interview: Interview, wanted: Collection[str]) -> Sections:
+    """Ask about each section that is wanted, and put the answers together.
+
+    Entities are always there, as far as code knows them, since the other sections name them by id; so are
+    statements where disputes are wanted.
+
+    Raises:
+        SummarizerError: the model cannot be asked, or a recording is missing.
+    """
+    wanted = {*wanted, "statements"} if "disputes" in wanted else wanted
+    async with tasks_together() as group:
+        entities = group.create_task(_answers(interview, asks.entities() if "entities" in wanted else ()))
+        speakers = group.create_task(_answers(interview, asks.speakers() if "statements" in wanted else ()))
+        figures = group.create_task(_answers(interview, asks.figures() if "figures" in wanted else ()))
+        events = group.create_task(_answers(interview, asks.events() if "events" in wanted else ()))
+        summary = group.create_task(_summary(analysis, asks, interview, wanted="summary" in wanted))
+    cast, calendar = Cast(analysis), Calendar(analysis)
+    voices = settle_speakers(analysis, cast, asks.candidates, speakers.result())
+    kept = without_repeats(analysis, asks.candidates, voices) if "statements" in wanted else []
+    said = [
+        Said(candidate, voices[candidate.id].name, stance(analysis, candidate), claim(analysis, candidate))
+        for candidate in kept
+    ]
+    claims = {answer.id: answer for answer in await _answers(interview, asks.statements(said))}
+    said = [settle_claim(one, claims.get(one.candidate.id)) for one in said]
+    denials = await _answers(interview, asks.disputes(said) if "disputes" in wanted else ())
+    sections = Sections(
+        summary=build_summary(summary.result()),
+        statements=build_statements(analysis, cast, calendar, said, voices),
+        events=build_events(analysis, cast, calendar, events.result(), voices=voices, happenings=asks.happenings),
+        figures=build_figures(analysis, calendar, figures.result(), asks.candidates, voices)
+        if "figures" in wanted
+        else (),
+        references=tuple(find_references(analysis)) if "references" in wanted else (),
+        disputes=build_disputes(said, denials, voices),
+        entities=cast.entities({answer.id: answer for answer in entities.result()}),
+    )
+    interview.warnings.extend([*unknown_speakers(said, voices), *calendar.open.values()])
+    return sections
+
+
+async def _answers(interview: Interview, questions: Iterable[Ask[ItemT]]) -> list[ItemT]:
+    answers = await together(*(interview.put(ask) for ask in questions))
+    return [item for items in answers for item in items]
+
+
+async def _summary(analysis: Analysis, asks: Asks, interview: Interview, *, wanted: bool) -> list[SummaryAnswer]:
+    """The summary; over a long article, of what the summaries of its windows cite; the lead where there is none."""
+    if not wanted:
+        return []
+    questions = list(asks.summaries())
+    parts = await _answers(interview, questions)
+    if len(questions) > 1 and parts:
+        parts = await interview.put(asks.summary_of(parts)) or parts[:SUMMARY_SENTENCES]
+    if not parts:
+        interview.warn(
+            WarningCode.UNSUPPORTED,
+            "summary",
+            "no summary could be had; these are the article's first sentences",
+        )
+        parts = leads(analysis)
+    return parts

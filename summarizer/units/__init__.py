@@ -1,0 +1,1 @@
+"""The numbered pieces of an article that a model can point at, found by code."""

@@ -1,0 +1,457 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.attribution import (
+    Attribution,
+    Manner,
+    Stance,
+    find_attributions,
+    resolve_speakers,
+    stance_of,
+)
+from summarizer.entities import merge_names
+from summarizer.names import find_names
+from summarizer.units.quotations import find_quotations
+from summarizer.units.sentences import find_sentences
+
+quick = settings(max_examples=100, deadline=None)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """An attribution in words."""
+
+    speaker: str | None
+    cue: str | None
+    content: str
+    manner: Manner
+    reported_by: str | None
+    entity: str | None
+    quotations: tuple[int, ...]
+
+
+def read(text: str) -> list[Reading]:
+    sentences, quotations = find_sentences(text), find_quotations(text)
+    names = find_names(text, sentences)
+    entities = merge_names(text, names)
+    found = find_attributions(text, sentences, quotations, names)
+    resolved = resolve_speakers(text, found, entities, sentences, quotations)
+
+    def cut(span: tuple[int, int] | None) -> str | None:
+        return text[slice(*span)] if span else None
+
+    return [
+        Reading(
+            cut(one.speaker),
+            cut(one.cue),
+            text[slice(*one.content)],
+            one.manner,
+            cut(one.reported_by),
+            None if who is None else entities[who].name,
+            one.quotations,
+        )
+        for one, who in zip(found, resolved, strict=True)
+    ]
+
+
+def quoted(text: str) -> list[tuple[str | None, str | None]]:
+    return [(one.speaker, one.cue) for one in read(text) if one.quotations]
+
+
+def speakers(text: str) -> list[str | None]:
+    return [one.entity for one in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We will win,” Ann Lee said.", [("Ann Lee", "said")]),
+        ("“We will win,” said Ann Lee.", [("Ann Lee", "said")]),
+        ("“We will win,” she said.", [("she", "said")]),
+        ("Ann Lee said: “We will win.”", [("Ann Lee", "said")]),
+        ("“We will win,” Ann Lee told reporters. “You will see.”", [("Ann Lee", "told reporters")]),
+        ("“We,” Ann Lee said, “will win.”", [("Ann Lee", "said")]),
+        ("“We will win,” said Ann Lee, a minister. “We must.”", [("Ann Lee", "said")]),
+        ("Then Ann Lee, the US envoy to the UN, called the plan “unlawful.”", [("Ann Lee", "called")]),
+        ("“We will win,” stated South Korea’s U.N. Ambassador Ann Lee.", [("Ann Lee", "stated")]),
+        ("“We will win,” said a former senior official.", [("a former senior official", "said")]),
+        ("“We will win,” said a spokesman for the group.", [("a spokesman", "said")]),
+        ("“We will win,” a spokesman for Mr. Lee said.", [("a spokesman for Mr. Lee", "said")]),
+        ("“We will win,” mused host Ann Lee.", [("Ann Lee", "mused")]),
+        ("According to Ann Lee, the plan is “a great step for us.”", [("Ann Lee", "According to")]),
+        ("According to her, the plan is “a great step for us.”", [("her", "According to")]),
+        ("In the words of Ann Lee, “it is over.”", [("Ann Lee", "words of")]),
+        ("The plan is “a great step for us,” per Reuters.", [("Reuters", "per")]),
+        ("Lee spoke alongside Ann Roe, who urged the “immediate withdrawal” of troops.", [("who", "urged")]),
+        ("In a speech, Ann Lee attacked the plan, calling it “a bad joke.”", [("Ann Lee", "calling")]),
+        ("The envoy issued a warning to Kim Song, stating, “We will win.”", [("The envoy", "stating")]),
+        (
+            "It came as Ann Lee met Kim Song, with Seoul saying it was “a very good day.”",
+            [("Seoul", "saying")],
+        ),
+        ("Ann Lee went to Kyiv to say it was “a very good day.”", [("Ann Lee", "say")]),
+        ("Some attacked her remark that “there is no way out.”", [("her", "remark")]),
+        ("It is Ann Lee’s warning that “there is no way out.”", [("Ann Lee", "warning")]),
+        ("The plan was described by Ann Lee as “a very good idea.”", [("Ann Lee", "described by")]),
+        ("The plan, the minister said, was “a very good idea.”", [("the minister", "said")]),
+        ("The reports were “barefaced lies”, the minister said.", [("the minister", "said")]),
+        ("The authors (all of them) said the plan was “a joke.”", [("The authors", "said")]),
+        ("A report that said “we will win” came.", [("A report", "said")]),
+        ("Ann Lee: “We will win.”", [("Ann Lee", None)]),
+        ("“We will win.” — Ann Lee", [("Ann Lee", None)]),
+        ("Ann Lee zigzagged about “a very very long road.”", [("Ann Lee", None)]),
+        ("Ann Lee said it was bad; the group said it was “a very good day.”", [("the group", "said")]),
+        ("“We will win,” Ann Lee and Kim Song said.", [("Ann Lee and Kim Song", "said")]),
+        ("Ann Lee slams Kim Song, praises Jo Roe as a “work horse.”", [("Ann Lee", "praises")]),
+        ("“We will win,” Ann Lee of Acme Corp said.", [("Ann Lee", "said")]),
+        ("“We will win,” officials this week said.", [("officials", "said")]),
+        ("They met Kim of Acme Corp as Ann Lee said “we will win.”", [("Ann Lee", "said")]),
+        ("“We will win,” then said Ann Lee.", [("Ann Lee", "said")]),
+        ("The plan is bad, according to Mr. Lee, and “a great step for us.”", [("Lee", "according to")]),
+        ("Russia accused Mr. Lee of “a very bad plan.”", [("Russia", "accused")]),
+        (
+            "“We will win”, as a very old and very tired man of the village once long ago said.",
+            [("man", "said")],
+        ),
+        ("The plan requested by Seoul was for Ann Lee “a very good idea.”", [(None, None)]),
+        ("Even if he spent his years on “a very good policy for us.”", [("he", None)]),
+        ("Western nations asserting “our right to win” left.", [("Western nations", "asserting")]),
+        ("The “bad” plan of the old and very old town of the old men was over, Lee said.", [("Lee", "said")]),
+        (
+            "The “bad” plan of the old and very old town of the old men fell in time as Lee said it must.",
+            [(None, None)],
+        ),
+        ("“No,” 1 2 3 Lee said.", [("Lee", "said")]),
+        (
+            "“A b c d” Lee said “e f g h” to it, the one that Lee called “i j k l.”",
+            [("Lee", "said"), ("Lee", "called")],
+        ),
+        ("Ann Lee, in a speech, praised it, Jo Roe said, as “a good plan for us.”", [("Jo Roe", "said")]),
+        ("The minister emailed supporters saying: “We will win.”", [("The minister", "saying")]),
+        ("Ann Lee left; on Monday, saying “we will win,” they left.", [("Ann Lee", "saying")]),
+        ("“It is over,” it said.", [("it", "said")]),
+        ("“We will win,” was what Ann Lee said.", [("Ann Lee", "said")]),
+        ("That said “we will win.”", [(None, None)]),
+        ("The plan, which said “we will win,” is old.", [(None, None)]),
+        ("To say “we will win” is easy.", [(None, None)]),
+        (
+            "An official who asked not to be named to discuss strategy said “we will win.”",
+            [("An official", "said")],
+        ),
+        ("The plan was “bad,” and Lee saw it.", [(None, None)]),
+        ("The mayor, Ann Lee, said it was “bad.”", [("The mayor", "said")]),
+        ("The town) said “we will win.”", [("The town", "said")]),
+        ("“We will win,” the head of the group on Monday said.", [("the head of the group", "said")]),
+    ],
+)
+def test_a_quotation_has_its_speaker_and_cue(text: str, expected: list[tuple[str | None, str | None]]) -> None:
+    assert quoted(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “green zone” is closed.",
+        "They saw “The Sound of Music” on Friday.",
+        "Two points of the “plan” stood.",
+        "A robot, called “Hope” by all, won.",
+    ],
+)
+def test_scare_quotes_and_titles_have_no_speaker(text: str) -> None:
+    assert [one.speaker for one in read(text) if one.quotations] in ([None], ["all"])
+
+
+def test_every_quotation_of_a_sentence_is_in_an_attribution() -> None:
+    text = "The “zone” is shut. “We will win,” Lee said. “Yes.” He left “it”."
+    found = {index for one in read(text) for index in one.quotations}
+    assert found == set(range(len(find_quotations(text))))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“One is enough,” Lee said. “Two is more.”", [(0, 1)]),
+        ("“One is enough,” Lee said.\n\n“Two is more.”", [(0,), (1,)]),
+        ("Lee said:\n\n“One is enough.”", [(0,)]),
+        ("Lee was defiant. “One is enough.”", [(0,)]),
+        ("Lee said in a statement. “One is enough for us.”", [(0,)]),
+        ("Lee says he was told. “One is enough for us.”", [(0,)]),
+        ("Lee argued it was bad. There is still “one too many of them.”", [(0,)]),
+    ],
+)
+def test_a_quotation_without_a_cue_goes_on_with_the_speaker_before(text: str, expected: list[tuple[int, ...]]) -> None:
+    found = [one for one in read(text) if one.quotations]
+    assert [one.quotations for one in found] == expected
+    assert {one.speaker for one in found} == {"Lee"}
+
+
+def test_a_quotation_after_a_paragraph_of_the_narrators_has_no_speaker() -> None:
+    text = "“One is enough,” Lee said.\n\nIt rained.\n\n“Two is more.”"
+    assert [one.speaker for one in read(text) if one.quotations] == ["Lee", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Ann Lee said that the war is over.", "Ann Lee", "the war is over"),
+        ("Ann Lee told the council that the war is over.", "Ann Lee", "the war is over"),
+        ("Ann Lee told the council the war is over.", "Ann Lee", "the war is over"),
+        ("According to Ann Lee, the war is over.", "Ann Lee", "the war is over"),
+        ("The war is over, according to Ann Lee.", "Ann Lee", "The war is over"),
+        ("The war is over, officials said.", "officials", "The war is over"),
+        ("The war is over, said Ann Lee, a minister.", "Ann Lee", "The war is over"),
+        ("The war is over, governor Ann Lee said on Monday.", "Ann Lee", "The war is over"),
+        ("Ann Lee called on Iran to leave.", "Ann Lee", "Iran to leave"),
+        ("Russia denied that it was there.", "Russia", "it was there"),
+        (
+            "Both Russia and North Korea have denied the allegations of Kyiv.",
+            "Russia and North Korea",
+            "the allegations of Kyiv",
+        ),
+        ("It is asserted by the prosecutor that both knew it.", "the prosecutor", "both knew it"),
+        ("The ministry announced the capture of a village.", "The ministry", "the capture of a village"),
+    ],
+)
+def test_reported_speech_has_its_speaker_and_clause(text: str, speaker: str, content: str) -> None:
+    found = read(text)
+    assert [(one.speaker, one.content, one.manner) for one in found] == [(speaker, content, Manner.INDIRECT)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee has not said what it is.",
+        "Russia has not refuted the claim of Kyiv.",
+        "Ann Lee was told of it by phone.",
+        "He was not authorised to disclose the plan.",
+        "The reported plan and its claims are known.",
+        "Ann Lee put the cup on the table.",
+        "On demand, the calls of the state go out.",
+        "The group scored two points there.",
+        "What Ann Lee said or did is unknown.",
+        "Ann Lee said on Monday.",
+        "I said that it was over.",
+    ],
+)
+def test_what_reports_nothing_is_no_attribution(text: str) -> None:
+    assert read(text) == []
+
+
+def test_clauses_side_by_side_are_attributions_of_their_own() -> None:
+    found = read("Austin said the troops are there, but warned that Moscow will use them.")
+    assert [(one.cue, one.content) for one in found] == [
+        ("said", "the troops are there"),
+        ("warned", "Moscow will use them"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ("“We will win,” Lee said.", Manner.DIRECT),
+        ("Lee told the council, “We will win.”", Manner.DIRECT),
+        ("Lee said they “will win” the war.", Manner.MIXED),
+        ("The war was “a mistake”, Lee said.", Manner.MIXED),
+        ("Lee said they will win.", Manner.INDIRECT),
+    ],
+)
+def test_the_manner_says_how_much_is_quoted(text: str, manner: Manner) -> None:
+    assert [one.manner for one in read(text)] == [manner]
+
+
+def test_the_content_of_mixed_speech_is_the_clause() -> None:
+    assert read("Lee said that they “will win” the war.")[0].content == "they “will win” the war"
+    assert read("Lee informed the council that they “will win” the war.")[0].content == "they “will win” the war"
+
+
+@pytest.mark.parametrize(
+    ("text", "outlet"),
+    [
+        ("An official told The Associated Press that it is over.", "Associated Press"),
+        ("“It is over,” Lee said, as reported by AFP.", "AFP"),
+        ("According to Yonhap, Lee said that it is over.", "Yonhap"),
+        ("As reported by Example.org, Lee blamed his partners for it.", "Example.org"),
+        ("An official told the Security Council that it is over.", None),
+        ("“It is over,” Reuters reported.", None),
+    ],
+)
+def test_an_outlet_that_passes_words_on_is_not_their_speaker(text: str, outlet: str | None) -> None:
+    found = [one for one in read(text) if one.speaker != "Yonhap"]
+    assert [one.reported_by for one in found] == [outlet]
+
+
+@pytest.mark.parametrize(
+    ("cue", "stance"),
+    [
+        ("said", Stance.ASSERTS),
+        ("told reporters", Stance.ASSERTS),
+        ("according to", Stance.ASSERTS),
+        ("tweeted", Stance.ASSERTS),
+        ("zigzagged", Stance.ASSERTS),
+        ("", Stance.ASSERTS),
+        ("has denied", Stance.DENIES),
+        ("ruled out", Stance.DENIES),
+        ("Accused", Stance.ACCUSES),
+        ("condemning", Stance.CONDEMNS),
+        ("hit out", Stance.CONDEMNS),
+        ("called", Stance.ASSERTS),
+        ("called on", Stance.DEMANDS),
+        ("calls for", Stance.DEMANDS),
+        ("urged", Stance.DEMANDS),
+        ("warns", Stance.WARNS),
+        ("hailed", Stance.SUPPORTS),
+        ("vowed", Stance.PROMISES),
+        ("asked", Stance.QUESTIONS),
+        ("declined", Stance.DECLINES),
+        ("refused", Stance.DECLINES),
+    ],
+)
+def test_the_stance_of_a_cue_is_the_lexicons(cue: str, stance: Stance) -> None:
+    assert stance_of(cue) is stance
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“No,” Ann Lee said. He added, “Never.”", ["Ann Lee", "Ann Lee"]),
+        ("Ann Lee left the room. “No,” she said.", ["Ann Lee"]),
+        ("He spoke with minister Ann Lee, who said “no way at all.”", ["Ann Lee"]),
+        ("He spoke with minister Ann Lee (R-Ohio), who said “no way at all.”", ["Ann Lee"]),
+        ("He spoke with Ann Lee and others, who said “no way at all.”", [None]),
+        ("Ukraine’s Defence Minister Ann Lee left. The minister said: “No.”", ["Ann Lee"]),
+        ("The South Korean minister Ann Lee left. South Korea’s minister said: “No.”", ["Ann Lee"]),
+        ("The South Korean minister Ann Lee left. Japan’s minister said: “No.”", [None]),
+        ("The US envoy Ann Lee left. The American ambassador said: “No.”", ["Ann Lee"]),
+        ("Minister Ann Lee met Jo Roe. The latter said: “No.”", ["Jo Roe"]),
+        ("A Ukrainian official said: “No.” He added, “Never.”", [None, None]),
+        ("Ann Lee left. An official said: “No.” The official added, “Never.”", [None, None]),
+        ("We asked Acme Corp about it. The company said: “No.”", ["Acme Corp"]),
+        ("We asked the Trade Ministry about it. The ministry said: “No.”", ["Trade Ministry"]),
+        ("We asked Acme Corp about it. The ministry said: “No.”", [None]),
+        ("We went to Malta. The country said: “No.”", ["Malta"]),
+        ("Acme Corp sold the images it said were real.", ["Acme Corp"]),
+        ("Acme Corp left. They said: “No.”", ["Acme Corp"]),
+        ("Officials said it is over. They added that it was bad.", [None, None]),
+        ("Acme Corp spoke. Officials said it is over. They added that it was bad.", [None, None]),
+        ("Ann Lee left. They said: “No.”", [None]),
+        ("Ann Lee left. His wife said: “No.”", [None]),
+        ("The coach, Ann Lee, said: “No.”", ["Ann Lee"]),
+        ("According to the team’s coach, Ann Lee, it was “a great day for us.”", ["Ann Lee"]),
+        ("Ann Lee’s statement said: “No.”", ["Ann Lee"]),
+        ("The statement said: “No.”", [None]),
+        ("Paris’s ambassador said: “No.”", [None]),
+        ("“No,” Ann Lee and Jo Roe said.", [None]),
+        ("“No,” Ann Lee said.\n\n“Never,” she added.\n\n“Not at all.”", ["Ann Lee"] * 3),
+        ("They said: “No.” It said: “Never.” He said: “Not.”", [None, None, None]),
+        ("It is “so”.", [None]),
+    ],
+)
+def test_speakers_are_resolved_to_entities(text: str, expected: list[str | None]) -> None:
+    assert speakers(text) == expected
+
+
+def test_who_is_named_only_later_is_found() -> None:
+    text = (
+        "The senator told the council that it was over.\n\n"
+        "“It is over,” Senator Ann Lee said on Monday.\n\n“No,” a minister said. The teacher said: “Yes.”"
+    )
+    assert speakers(text) == ["Ann Lee", "Ann Lee", None, None]
+
+
+def test_a_name_inside_a_quotation_is_no_subject() -> None:
+    text = "Minister Ann Lee left. “Senator Jo Roe is wrong.” She added, “Never.”"
+    assert speakers(text)[-1] == "Ann Lee"
+
+
+def test_the_sentence_is_that_of_the_cue() -> None:
+    text = "It rained. “We won. We did,” Lee said. It rained again."
+    sentences = find_sentences(text)
+    found = find_attributions(text, sentences, find_quotations(text), find_names(text, sentences))
+    assert [text[slice(*sentences[one.sentence])] for one in found] == ["We did,” Lee said."]
+
+
+def test_without_sentences_there_are_no_attributions() -> None:
+    assert find_attributions("“No,” Lee said.", [], [], []) == []
+    assert resolve_speakers("", [], [], [], []) == []
+
+
+def test_a_sentence_beyond_all_prose_is_read_in_pieces() -> None:
+    text = "Kim said “no” and " * 2_000
+    sentences = [(0, len(text) - 1)]
+    found = find_attributions(text, sentences, find_quotations(text), find_names(text, sentences))
+    assert {index for one in found for index in one.quotations} == set(range(2_000))
+
+
+PIECES = st.sampled_from(
+    [
+        "said",
+        "Kim said",
+        "“We will win,”",
+        "“",
+        "”",
+        "he",
+        "who",
+        ",",
+        ".",
+        ":",
+        "\n\n",
+        "\r\n",
+        "the envoy",
+        "told",
+        "Ann Lee",
+        "according to",
+        "saying",
+        "to say",
+        "and",
+        "(",
+        ")",
+        "’s",
+        "remark that",
+        "—",
+        "\xa0",
+        "é",
+        "𝒜",
+        "by",
+        "was",
+        "called on",
+        "that",
+        "Reuters",
+        "not",
+        "It",
+        "“so”",
+        "The group",
+        "a report",
+        "in Kyiv",
+        ";",
+        "they",
+    ]
+)
+
+
+@quick
+@given(st.one_of(st.text(), st.lists(PIECES, max_size=60).map(" ".join), st.lists(PIECES).map("".join)))
+def test_attributions_are_exact_in_any_text(text: str) -> None:
+    sentences, quotations = find_sentences(text), find_quotations(text)
+    names = find_names(text, sentences)
+    found = find_attributions(text, sentences, quotations, names)
+    entities = merge_names(text, names)
+    resolved = resolve_speakers(text, found, entities, sentences, quotations)
+    assert all(who is None or 0 <= who < len(entities) for who in resolved)
+    used = [index for one in found for index in one.quotations]
+    assert sorted(used) == list(range(len(quotations)))
+    for one in found:
+        check_exact(text, one, len(sentences))
+
+
+def check_exact(text: str, one: Attribution, sentences: int) -> None:
+    assert 0 <= one.sentence < sentences
+    for span in (one.content, one.speaker, one.cue, one.reported_by):
+        assert span is None or 0 <= span[0] < span[1] <= len(text)
+        assert span is None or text[slice(*span)].strip() == text[slice(*span)]
+    assert (one.manner is Manner.INDIRECT) == (not one.quotations)
+    assert one.quotations or (one.speaker is not None and one.cue is not None)

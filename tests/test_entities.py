@@ -1,0 +1,287 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.entities import EntityKind, NamedEntity, match_name, merge_names, resolve_mention
+from summarizer.names import find_names
+from summarizer.units.sentences import find_sentences
+
+quick = settings(max_examples=100, deadline=None)
+
+
+def merged(text: str) -> list[NamedEntity]:
+    return merge_names(text, find_names(text, find_sentences(text)))
+
+
+def forms(text: str) -> list[tuple[str, ...]]:
+    return [(entity.name, *entity.aliases) for entity in merged(text)]
+
+
+def role_of(text: str, name: str) -> tuple[str | None, str | None]:
+    entity = next(entity for entity in merged(text) if name in (entity.name, *entity.aliases))
+    role, affiliation = (text[slice(*found)] if found else None for found in (entity.role, entity.affiliation))
+    return role, affiliation
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Then Robert Wood left. Later Wood came.", [("Robert Wood", "Wood")]),
+        (
+            "Then Vasily Nebenzya left. Russia’s Nebenzya came.",
+            [("Vasily Nebenzya", "Nebenzya"), ("Russia",)],
+        ),
+        ("We saw Kim Jong Un. They saw Kim Jong-Un.", [("Kim Jong Un", "Kim Jong-Un")]),
+        ("We saw Song Kim. They saw Kim Song.", [("Song Kim", "Kim Song")]),
+        ("We saw Kim Yong-hyun. Later Kim left.", [("Kim Yong-hyun", "Kim")]),
+        ("We saw Donald J. Trump and Donald Trump.", [("Donald J. Trump", "Donald Trump")]),
+        ("We saw Brent Bozell III, and Bozell saw us.", [("Brent Bozell III", "Bozell")]),
+        ("We saw Eva Lang-Roth. Later Lang-Roth left.", [("Eva Lang-Roth", "Lang-Roth")]),
+        ("Mr. Lee came before Ann Lee.", [("Ann Lee", "Lee")]),
+        ("He saw Hillary Clinton, 68, and Hillary saw him.", [("Hillary Clinton", "Hillary")]),
+    ],
+)
+def test_spellings_and_short_forms_of_one_person_are_one(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert forms(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The UN, the U.N. and the United Nations met.", [("United Nations", "UN", "U.N.")]),
+        ("The U.S. and the US are the United States.", [("United States", "U.S.", "US")]),
+        ("The UK was Britain.", [("Britain", "UK")]),
+        (
+            "The UNSC is the U.N. Security Council, the UN Security Council or the Security Council.",
+            [("U.N. Security Council", "UNSC", "UN Security Council", "Security Council")],
+        ),
+        ("We saw the DPRK and North Korea.", [("North Korea", "DPRK")]),
+        ("The U.N. Charter is the UN Charter.", [("U.N. Charter", "UN Charter")]),
+        (
+            "We asked Conflict Armament Research (CAR). Then CAR told us.",
+            [("Conflict Armament Research", "CAR")],
+        ),
+        ("We asked the Johnson Space Center. Then JSC told us.", [("Johnson Space Center", "JSC")]),
+    ],
+)
+def test_abbreviations_are_merged_with_what_they_abbreviate(text: str, expected: list[tuple[str, ...]]) -> None:
+    assert forms(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We saw Kim Song, Kim Yong-hyun and Kim Jong Un.",
+        "We saw the U.S. National Security Council and the UN Security Council.",
+        "We saw South Korea and North Korea.",
+        "We saw Andy Warhol of the Andy Warhol Foundation.",
+        "We saw Robert Wood and Evan Wood.",
+        "We saw Eva Lang-Roth and Ida Roth, and Jo Jung-Roth.",
+        "We saw the Chicago Board (XYZ) and Ann Lee (NATO).",
+    ],
+)
+def test_different_things_stay_apart(text: str) -> None:
+    assert all(not entity.aliases for entity in merged(text))
+
+
+def test_a_bare_family_name_of_several_goes_to_the_one_of_that_country() -> None:
+    text = (
+        "North Korea’s ambassador Kim Song spoke. South Korea’s minister Kim Yong-hyun listened. "
+        "Then South Korea’s Kim left. In the end Chairman Kim laughed."
+    )
+    assert [(entity.name, entity.aliases) for entity in merged(text) if entity.kind is EntityKind.PERSON] == [
+        ("Kim Song", ()),
+        ("Kim Yong-hyun", ("Kim",)),
+        ("Kim", ()),
+    ]
+
+
+def test_a_bare_family_name_stays_with_whom_it_was_first_used_for() -> None:
+    text = "Then Donald Trump spoke. Again Trump spoke. His son Eric Trump, 32, came. Later Trump left."
+    assert forms(text)[0] == ("Donald Trump", "Trump")
+    assert len(merged(text)[0].mentions) == 3
+
+
+def test_a_bare_family_name_that_could_be_several_is_nobodys() -> None:
+    text = "Then Thomas Sam and Manju Sam left. Later Sam came."
+    assert forms(text) == [("Thomas Sam",), ("Manju Sam",), ("Sam",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role", "affiliation"),
+    [
+        ("Then US Defense Secretary Lloyd Austin left.", "Lloyd Austin", "US Defense Secretary", "US"),
+        (
+            "Then Robert Wood, the US deputy envoy to the UN, left.",
+            "Robert Wood",
+            "US deputy envoy to the UN",
+            "US",
+        ),
+        (
+            "Then Jonah Leff, executive director at Conflict Armament Research (CAR), left.",
+            "Jonah Leff",
+            "executive director at Conflict Armament Research",
+            "Conflict Armament Research",
+        ),
+        ("Then Russia’s Nebenzya left.", "Nebenzya", None, "Russia"),
+        (
+            "He met South Korea’s U.N. Ambassador Joonkook Hwang.",
+            "Joonkook Hwang",
+            "South Korea’s U.N. Ambassador",
+            "South Korea",
+        ),
+        (
+            "He met his South Korean counterpart, Kim Yong-hyun, there.",
+            "Kim Yong-hyun",
+            "South Korean counterpart",
+            "South Korean",
+        ),
+        ("He saw regional governor Oleh Syniehubov.", "Oleh Syniehubov", "regional governor", None),
+        (
+            "It is led by the Deputy Chief of the General Staff, Kim Yong Bok.",
+            "Kim Yong Bok",
+            "Deputy Chief of the General Staff",
+            None,
+        ),
+        ("He saw Ann Lee, 53, a Ghanaian lawyer.", "Ann Lee", "Ghanaian lawyer", "Ghanaian"),
+        ("In the U.S. Sen. Ted Cruz won.", "Ted Cruz", "U.S. Sen", "U.S."),
+        ("He saw Ann Lee, who sings.", "Ann Lee", None, None),
+        ("He saw Ann Lee, \nminister", "Ann Lee", None, None),
+        ("For years, Ann Lee sang; the town, Ann Lee said, is small.", "Ann Lee", None, None),
+        ("He saw Ann Lee, minister. The end.", "Ann Lee", "minister", None),
+        ("The lawyer talked with them, Ann Lee said.", "Ann Lee", None, None),
+    ],
+)
+def test_roles_and_affiliations_stand_beside_a_mention(
+    text: str, name: str, role: str | None, affiliation: str | None
+) -> None:
+    assert role_of(text, name) == (role, affiliation)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Then Russia left.", [EntityKind.COUNTRY]),
+        ("Then NATO left.", [EntityKind.ORGANIZATION]),
+        ("They saw the Ministry of Defence.", [EntityKind.ORGANIZATION]),
+        ("They saw Seoul and the Black Sea.", [EntityKind.PLACE, EntityKind.PLACE]),
+        ("They live in Bakhmut.", [EntityKind.PLACE]),
+        ("They saw Mr. Lou.", [EntityKind.PERSON]),
+        ("Then Ann Lee said so.", [EntityKind.PERSON]),
+        ("They saw the Deputy Chief of the General Staff.", [EntityKind.OTHER]),
+        ("They saw Easy Rider.", [None]),
+        ("They read Reuters and XYZ.", [EntityKind.ORGANIZATION, EntityKind.ORGANIZATION]),
+    ],
+)
+def test_kinds_are_guessed_by_the_name_and_what_stands_beside_it(text: str, kinds: list[EntityKind | None]) -> None:
+    assert [entity.kind for entity in merged(text)] == kinds
+
+
+ARTICLE = (
+    "Then Ambassador Robert Wood spoke for the U.S. at the United Nations. North Korea’s ambassador Kim Song "
+    "answered, and Kim Yong-hyun listened. A spokesman for Wood laughed. Nobody asked Mr. Putin or José Díaz."
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("Robert Wood", "Robert Wood"),
+        ("ROBERT WOOD’s", "Robert Wood"),
+        ("Ambassador Wood", "Robert Wood"),
+        ("the US", "U.S."),
+        ("usa", "U.S."),
+        ("un", "United Nations"),
+        ("DPRK", "North Korea"),
+        ("Song Kim", "Kim Song"),
+        ("Kim Yong Hyun", "Kim Yong-hyun"),
+        ("Vladimir Putin", "Putin"),
+        ("Jose Diaz", "José Díaz"),
+    ],
+)
+def test_a_typed_name_finds_its_entity(typed: str, name: str) -> None:
+    entities = merged(ARTICLE)
+    found = match_name(typed, entities)
+    assert found is not None
+    assert entities[found].name == name
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "  ", "Kim", "Kim Jong Un", "Evan Wood", "the ambassador", "Security Council", "…"]
+)
+def test_a_typed_name_of_nobody_or_of_several_finds_nothing(typed: str) -> None:
+    assert match_name(typed, merged(ARTICLE)) is None
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("Robert Wood", "Robert Wood"),
+        ("Ambassador Robert Wood", "Robert Wood"),
+        ("Wood", "Robert Wood"),
+        ("Mr. Putin", "Putin"),
+        ("A spokesman for Wood", None),
+        ("North Korea’s ambassador", None),
+        ("Nobody", None),
+    ],
+)
+def test_a_mention_is_resolved_where_it_names_the_whole_thing(mention: str, name: str | None) -> None:
+    entities = merged(ARTICLE)
+    start = ARTICLE.rindex(mention)
+    found = resolve_mention(ARTICLE, (start, start + len(mention)), entities)
+    assert (entities[found].name if found is not None else None) == name
+
+
+PIECES = st.sampled_from(
+    [
+        "Kim",
+        "Kim Song",
+        "Ann Lee",
+        "Lee",
+        "U.N.",
+        "UN (",
+        "CAR)",
+        "Mr. ",
+        "said",
+        ", the envoy, ",
+        "’s ",
+        ". ",
+        "\n",
+        "North Korea",
+        "\xa0",
+        "é",
+        "𝒜",
+        "“",
+        "in Kyiv",
+        "Conflict Armament Research",
+        " of the ",
+        "President ",
+    ]
+)
+
+
+@quick
+@given(st.one_of(st.text(), st.lists(PIECES, max_size=40).map(" ".join), st.lists(PIECES).map("".join)))
+def test_entities_share_out_the_mentions_of_any_text(text: str) -> None:
+    names = find_names(text, find_sentences(text))
+    entities = merge_names(text, names)
+    mentions = [mention for entity in entities for mention in entity.mentions]
+    assert len(mentions) == len(set(mentions))
+    assert set(mentions) <= set(names)
+    assert [entity.mentions[0] for entity in entities] == sorted(entity.mentions[0] for entity in entities)
+    for index, entity in enumerate(entities):
+        shown = {text[slice(*mention)] for mention in entity.mentions}
+        assert {entity.name, *entity.aliases} == shown
+        assert entity.name not in entity.aliases
+        assert resolve_mention(text, entity.mentions[0], entities) == index
+        match_name(entity.name, entities)
+        for found in (entity.role, entity.affiliation):
+            assert found is None or 0 <= found[0] < found[1] <= len(text)
+
+
+@quick
+@given(st.text())
+def test_any_typed_name_is_answered(typed: str) -> None:
+    assert match_name(typed, merged(ARTICLE)) in {None, *range(10)}
