@@ -87,9 +87,21 @@ class Analysis:
 
     def sentences_over(self, start: int, end: int) -> tuple[Unit, ...]:
         """The sentences that share characters with the range."""
-        first = bisect_right(self.sentences, start, key=lambda unit: unit.end)
-        after = bisect_left(self.sentences, end, key=lambda unit: unit.start)
-        return self.sentences[first:after]
+        return _over(self.sentences, start, end)
+
+    def quotations_over(self, start: int, end: int) -> tuple[Unit, ...]:
+        """The quotations that share characters with the range."""
+        return _over(self.quotations, start, end)
+
+    def dates_over(self, start: int, end: int) -> tuple[Unit, ...]:
+        """The dates that share characters with the range."""
+        return _over(self.dates, start, end)
+
+
+def _over(units: tuple[Unit, ...], start: int, end: int) -> tuple[Unit, ...]:
+    first = bisect_right(units, start, key=lambda unit: unit.end)
+    after = bisect_left(units, end, key=lambda unit: unit.start)
+    return units[first:after]
 
 
 def analyse(article: Article, *, keep_chrome: bool = False) -> Analysis:

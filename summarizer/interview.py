@@ -11,6 +11,7 @@ import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar
 
 from pydantic import BaseModel, Field, create_model
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Ask", "Interview", "Style", "tasks_together", "together"]
 
+_SHOWN = 80
 T = TypeVar("T")
 ItemT = TypeVar("ItemT", bound=Record)
 _FAILED_ANSWERS = (ContentFilterError, InvalidAnswerError, RefusalError, TruncatedAnswerError)
@@ -214,20 +216,23 @@ class Interview:
         problem = _problem(ask, value)
         if problem is None:
             return value if isinstance(value, ask.item) else None
+        if value is None and not self.style.asks_again:
+            return None
         second = await self._again(ask, question, unit, value, problem) if self.style.asks_again else value
         still = _problem(ask, second)
         where = f"{ask.section}/{unit}" if unit else ask.section
+        about = next((f"on “{shorten(one.text, _SHOWN)}”: " for one in ask.asked if one.id == unit), "")
         if still is None:
-            self.warn(WarningCode.ASKED_AGAIN, where, f"asked again: {problem}")
+            self.warn(WarningCode.ASKED_AGAIN, where, f"{about}asked again: {problem}")
             return second if isinstance(second, ask.item) else None
         typed = second if isinstance(second, ask.item) else value
         if ask.replace and isinstance(typed, ask.item):
-            self.warn(WarningCode.UNSUPPORTED, where, f"replaced by the article's own words: {still}")
+            self.warn(WarningCode.UNSUPPORTED, where, f"{about}replaced by the article's own words: {still}")
             return ask.replace(typed)
         if value is None and second is None:
-            self.warn(WarningCode.UNANSWERED, where, f"there is no answer for {unit}")
+            self.warn(WarningCode.UNANSWERED, where, f"{about}there is no answer")
         else:
-            self.warn(WarningCode.LEFT_OUT, where, f"the answer was left out: {still}")
+            self.warn(WarningCode.LEFT_OUT, where, f"{about}the answer was left out: {still}")
         return None
 
     def _question(self, ask: Ask[ItemT], asked: Sequence[Asked]) -> Question[BaseModel]:

@@ -126,14 +126,9 @@ class _Http(ThreadingHTTPServer):
     request_queue_size = 128
     """With the usual 5, a client that asks fifty things at once waits a second for some."""
 
-    def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing of a client that has left: standard error is what some tests look at."""
-        if not isinstance(sys.exception(), OSError):
-            super().handle_error(request, client_address)
-
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is no error of the server's; whatever else goes wrong is shown."""
-        if not isinstance(sys.exception(), ConnectionError):
+        if not isinstance(sys.exception(), OSError):
             super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 

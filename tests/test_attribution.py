@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from summarizer.analysis import analyse
+from summarizer.article import article_from_text
 from summarizer.attribution import (
     Attribution,
     Manner,
@@ -455,3 +457,17 @@ def check_exact(text: str, one: Attribution, sentences: int) -> None:
         assert span is None or text[slice(*span)].strip() == text[slice(*span)]
     assert (one.manner is Manner.INDIRECT) == (not one.quotations)
     assert one.quotations or (one.speaker is not None and one.cue is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Smith said Monday that the dam had burst.",
+        "Smith said on Tuesday that the dam had burst.",
+        "Smith said late Tuesday night at a meeting in Oslo that the dam had burst.",
+        "Smith said earlier this week that the dam had burst.",
+    ],
+)
+def test_when_and_where_it_was_said_is_no_part_of_what_was_said(text: str) -> None:
+    (attribution,) = analyse(article_from_text(text)).attributions
+    assert text[slice(*attribution.content)] == "the dam had burst"

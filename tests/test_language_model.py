@@ -398,7 +398,7 @@ def test_a_key_that_cannot_be_sent_is_a_setting_that_cannot_be_used(key: str) ->
 
 
 async def test_an_address_without_http_is_refused_at_once() -> None:
-    model = LanguageModel("tiny", ModelOptions(base_url="localhost:8811/v1"), sleep=Naps())
+    model = LanguageModel("tiny", ModelOptions(base_url="localhost:8080/v1"), sleep=Naps())
     with pytest.raises(RequestRefusedError, match="it begins with http://"):
         await model.ask(question())
     await model.aclose()

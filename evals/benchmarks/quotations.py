@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -166,7 +167,7 @@ async def by_plain_instructor(
 async def main() -> None:
     """Run the three ways over the five articles and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--base-url", default="http://127.0.0.1:8811/v1")
+    parser.add_argument("--base-url", default=os.environ.get("OPENAI_BASE_URL", "http://localhost:8080/v1"))
     parser.add_argument("--model", default="qwen2.5-coder-1.5b")
     parser.add_argument("--skip-plain", action="store_true")
     options = parser.parse_args()

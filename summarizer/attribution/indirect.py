@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from summarizer.attribution.fitting import content_start
 from summarizer.attribution.passages import Item, Kind
 from summarizer.attribution.phrases import is_person_noun
-from summarizer.english.words import MEDIA_WORDS, OBJECT_PRONOUNS, OUTLETS, PERSON_PRONOUNS, PREPOSITIONS
+from summarizer.english.words import MEDIA_WORDS, OBJECT_PRONOUNS, OUTLETS, PERSON_PRONOUNS, PREPOSITIONS, TIME_WORDS
+from summarizer.units.lexicon import WEEKDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -20,6 +21,9 @@ __all__ = ["Indirect", "indirect_attributions", "is_outlet", "outlet"]
 
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
 _PASSED_ON = frozenset(["reported", "quoted", "cited", "carried", "published"])
+
+
+_LONGEST_ADVERBIAL = 14
 
 
 class Indirect(NamedTuple):
@@ -82,7 +86,7 @@ def _content(items: Sequence[Item], cue: Cue, starts: Sequence[int]) -> Range | 
     limit = starts[following] if following < len(starts) else len(items)
     if _follows_content(cue):
         return _before_cue(items, cue)
-    start = content_start(items, cue)
+    start = _past_time_and_place(items, content_start(items, cue), limit)
     end = limit
     while end > start and (items[end - 1].kind is Kind.MARK or items[end - 1].low in _CONNECTING):
         end -= 1
@@ -94,6 +98,18 @@ def _content(items: Sequence[Item], cue: Cue, starts: Sequence[int]) -> Range | 
     if words >= (6 if at_end else 4) or (words >= 2 and not trailing):
         return items[start].start, items[end - 1].end
     return _before_cue(items, cue) if at_end else None
+
+
+def _past_time_and_place(items: Sequence[Item], start: int, limit: int) -> int:
+    """Where the clause begins in "said on Tuesday at the summit that it …": after "that"."""
+    if start >= limit or items[start].low not in PREPOSITIONS | TIME_WORDS | {"late", "early"} | set(WEEKDAYS):
+        return start
+    for place in range(start + 1, min(limit, start + _LONGEST_ADVERBIAL)):
+        if items[place].kind is Kind.MARK:
+            return start
+        if items[place].low == "that":
+            return place + 1
+    return start
 
 
 def _follows_content(cue: Cue) -> bool:

@@ -6,8 +6,10 @@ from summarizer.english.listing import words
 
 __all__ = [
     "DOCUMENT_NOUNS",
+    "FEMALE_TITLES",
     "GROUP_NOUNS",
     "HONORIFICS",
+    "MALE_TITLES",
     "PERSON_NOUNS",
     "PORTFOLIO",
     "SAME_OFFICE",
@@ -19,7 +21,17 @@ __all__ = [
 # Without the final full stop, lower case.
 HONORIFICS = words("""
     mr mrs ms miss mx dr sir dame lord lady prof rev hon st sheikh imam ayatollah rabbi pope saint sister
-    brother father madam madame monsieur
+    brother father madam madame monsieur baroness viscount viscountess
+    """)
+
+# Titles that say a sex. "Chairman" and "spokesman" do not.
+MALE_TITLES = words("""
+    mr sir lord baron viscount king prince duke emperor sultan monsieur father brother imam sheikh ayatollah
+    congressman councilman pope
+    """)
+FEMALE_TITLES = words("""
+    mrs ms miss lady dame baroness viscountess queen princess duchess madam madame sister congresswoman
+    councilwoman chairwoman spokeswoman
     """)
 
 # Heads of a title: what follows in the same run is the person's name.

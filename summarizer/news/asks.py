@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -28,7 +29,7 @@ from summarizer.schemas.news import (
 from summarizer.windows import Window, cut_windows, join_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from summarizer.analysis import Analysis, Unit
     from summarizer.entities import NamedEntity
@@ -43,7 +44,8 @@ _MOST_NAMES = 60
 _MOST_EVENTS = 12
 _EVENTS = 3  # windows for events are this many times as long: what happened needs more of its surroundings
 _SHARED_WORDS = 2
-_LONG_WORD = re.compile(r"[^\W\d_]{5,}")
+_MOST_ABOUT_A_WORD = 40
+_LONG_WORD = re.compile(r"\b[a-z]{5,}\b")  # no names: people talk of the same countries all the time
 SUMMARY_SENTENCES = 4
 _SHOWN = 300
 _LONGEST_NAME = 80
@@ -95,7 +97,7 @@ class Asks:
                     text=self._shown(window.focus, [Mark(one.marked_at, one.asked_as) for one in asked]),
                     asked=tuple(self._asked_speaker(one) for one in asked),
                     targets={},
-                    problem=self._speaker_problem,
+                    problem=partial(self._speaker_problem, {one.asked_as: self._mention(one) for one in asked}),
                     by_rule=_later(rules.speakers, self.analysis, asked),
                 )
 
@@ -218,19 +220,23 @@ class Asks:
 
     def disputes(self, said: Sequence[Said]) -> Iterator[Ask[DisputeAnswer]]:
         """Which statement a denial is the opposite of, among those by others that speak of the same things."""
+        about: defaultdict[str, list[Said]] = defaultdict(list)
+        for one in said:
+            for word in _content_words(one.claim) if one.stance not in _AGAINST else ():
+                if len(about[word]) < _MOST_ABOUT_A_WORD:
+                    about[word].append(one)
         for denial in said:
             if rules.stance(self.analysis, denial.candidate) not in _AGAINST:
                 continue
-            words = _content_words(denial.claim)
-            others = [
-                one
-                for one in said
+            shared = Counter(
+                one.candidate.id
+                for word in _content_words(denial.claim)
+                for one in about.get(word, [])
                 if one.speaker != denial.speaker
-                and one.stance not in _AGAINST
-                and len(words & _content_words(one.claim)) >= _SHARED_WORDS
-            ]
+            )
+            ids = {unit for unit, words in shared.items() if words >= _SHARED_WORDS}
+            others = [one for one in said if one.candidate.id in ids] if ids else []
             if others:
-                ids = {one.candidate.id for one in others}
                 lines = [f"{one.candidate.id}, {one.speaker}: {one.claim}" for one in [*others, denial]]
                 yield Ask(
                     section="disputes",
@@ -257,13 +263,17 @@ class Asks:
         return mention is None or self.analysis.entity_named(self._text(mention)) is None
 
     def _asked_speaker(self, candidate: Candidate) -> Asked:
-        mention = candidate.attribution.speaker
         return Asked(
             candidate.asked_as,
             self._claim(candidate),
-            hint=" ".join(self._text(mention).split()) if mention else "",
+            hint=self._mention(candidate),
             guess=self.analysis.entities[candidate.speaker].name if candidate.speaker is not None else "",
         )
+
+    def _mention(self, candidate: Candidate) -> str:
+        """Who the attribution itself says it is, in its own words."""
+        mention = candidate.attribution.speaker
+        return " ".join(self._text(mention).split()) if mention else ""
 
     def _text(self, piece: tuple[int, int]) -> str:
         return self.analysis.article.text[slice(*piece)]
@@ -271,11 +281,13 @@ class Asks:
     def _claim(self, candidate: Candidate) -> str:
         return rules.shortened(rules.claim(self.analysis, candidate), _SHOWN)
 
-    def _speaker_problem(self, item: SpeakerAnswer) -> str | None:
+    def _speaker_problem(self, mentions: Mapping[str, str], item: SpeakerAnswer) -> str | None:
         if self.analysis.entity_named(item.speaker) is not None:
             return None
         if item.speaker.casefold().strip(" .,") in PERSON_PRONOUNS | OBJECT_PRONOUNS:
             return f"{item.speaker} is nobody's name; say who is meant"
+        if mentions.get(item.id) == item.speaker:
+            return None
         words = item.speaker.rstrip(" .,").split()
         somebody = any(is_person_noun(word.casefold()) or word[:1].isupper() for word in words)
         if somebody and len(item.speaker) <= _LONGEST_NAME and holds_phrase(self.analysis.article.text, item.speaker):
@@ -314,7 +326,7 @@ def _denial_problem(ids: Collection[str], item: DisputeAnswer) -> str | None:
 
 
 def _content_words(text: str) -> set[str]:
-    return {word.casefold() for word in _LONG_WORD.findall(text)}
+    return set(_LONG_WORD.findall(text))
 
 
 def _held(window: Window, events: Sequence[EventAnswer]) -> list[EventAnswer]:
@@ -349,6 +361,9 @@ def _summary_verbatim(item: SummaryAnswer) -> SummaryAnswer:
 
 
 def _summary_problem(item: SummaryAnswer) -> str | None:
+    evidence = " ".join(span.text for span in item.evidence)
+    if item.text == " ".join(evidence.split()):
+        return None
     if item.text.rstrip("\"'”’»)")[-1:] not in {".", "!", "?", "…"}:
         return "it is no whole sentence"
-    return _unsupported(item.text, " ".join(span.text for span in item.evidence))
+    return _unsupported(item.text, evidence)

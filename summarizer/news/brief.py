@@ -11,6 +11,7 @@ from summarizer.news.build_facts import build_events, build_figures, build_summa
 from summarizer.news.build_statements import (
     build_disputes,
     build_statements,
+    is_statement,
     settle_claim,
     settle_speakers,
     unknown_speakers,
@@ -77,7 +78,8 @@ async def make_sections(analysis: Analysis, asks: Asks, interview: Interview, wa
         summary = group.create_task(_summary(analysis, asks, interview, wanted="summary" in wanted))
     cast, calendar = Cast(analysis), Calendar(analysis)
     voices = settle_speakers(analysis, cast, asks.candidates, speakers.result())
-    kept = without_repeats(analysis, asks.candidates, voices) if "statements" in wanted else []
+    spoken = [one for one in asks.candidates if is_statement(analysis, one, voices[one.id])]
+    kept = without_repeats(analysis, spoken, voices) if "statements" in wanted else []
     said = [
         Said(candidate, voices[candidate.id].name, stance(analysis, candidate), claim(analysis, candidate))
         for candidate in kept

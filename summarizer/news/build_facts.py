@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from summarizer.checks import check_support, holds_phrase, normalised, speaks_of
 from summarizer.figures import parse_quantity
-from summarizer.news.rules import shortened
+from summarizer.news.rules import counted, shortened
 from summarizer.schemas.news import (
     Event,
     EventAnswer,
@@ -97,6 +98,7 @@ def build_figures(
     """One figure for each quantity, parsed, with who gives it."""
     measured = {answer.id: answer.measures for answer in answers}
     as_of = _as_of(analysis)
+    givers = _givers(analysis.quantities, candidates, voices)
     return tuple(
         _figure(
             analysis,
@@ -104,11 +106,19 @@ def build_figures(
             unit,
             as_of,
             name=f"F{number}",
-            measures=measured.get(unit.id),
-            giver=_giver(unit, candidates, voices),
+            measures=_held(analysis, unit, measured.get(unit.id)),
+            giver=givers.get(unit.id),
         )
         for number, unit in enumerate(analysis.quantities, start=1)
     )
+
+
+def _held(analysis: Analysis, unit: Unit, measures: str | None) -> str | None:
+    """What a figure measures, if the article says it in these words; else the words after the figure."""
+    sentence = analysis.sentence_at(unit.start)
+    if sentence is None or measures is None or holds_phrase(analysis.cut(sentence).text, measures):
+        return measures
+    return counted(analysis.article.text[unit.end : max(unit.end, sentence.end)]) or None
 
 
 def _as_of(analysis: Analysis) -> dict[Unit, Unit]:
@@ -150,12 +160,17 @@ def _figure(
     )
 
 
-def _giver(unit: Unit, candidates: Sequence[Candidate], voices: Mapping[str, Voice]) -> Voice | None:
-    for candidate in candidates:
-        start, end = candidate.attribution.content
-        if start <= unit.start < end:
-            return voices[candidate.id]
-    return None
+def _givers(units: Sequence[Unit], candidates: Sequence[Candidate], voices: Mapping[str, Voice]) -> dict[str, Voice]:
+    """For each unit that stands in somebody's words, by its id, who says it; the first who does."""
+    pieces = sorted(
+        ((start, end, candidate.id) for candidate in candidates for start, end in candidate.content),
+    )
+    found: dict[str, Voice] = {}
+    for start, end, unit in pieces:
+        first = bisect_left(units, start, key=lambda one: one.start)
+        for one in units[first : bisect_left(units, end, lo=first, key=lambda one: one.start)]:
+            found.setdefault(one.id, voices[unit])
+    return found
 
 
 def build_summary(answers: Iterable[SummaryAnswer]) -> tuple[SummarySentence, ...]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.english.words import OBJECT_PRONOUNS, PERSON_PRONOUNS
+from summarizer.news.rules import shortened
 from summarizer.news.statements import Candidate, find_repeated
 from summarizer.schemas.brief import WarningCode, WarningNote
 from summarizer.schemas.news import (
@@ -37,6 +38,11 @@ _VENUE = re.compile(
 )
 
 
+_RELATIVE = frozenset({"who", "which", "whom"})
+_SCARE_WORDS = 4
+_SHOWN = 80
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Who says a statement: an entity's id, and the name to show for it."""
@@ -51,7 +57,8 @@ def settle_speakers(
     """Who says each candidate, from the mention in place, the rules and the model.
 
     A name that stands in the attribution itself is not argued with. Elsewhere the model says who is meant, where it
-    names somebody; else the rules do; else the article leaves the speaker without a name.
+    names somebody; else the rules do; else the article leaves the speaker without a name. "Who" and "which" mean
+    what stands right before them, which rules see better than a model: where they find no name there, it has none.
     """
     by_unit = {answer.id: answer.speaker for answer in answers}
     voices = {}
@@ -59,6 +66,8 @@ def settle_speakers(
         mention = candidate.attribution.speaker
         words = analysis.article.text[slice(*mention)] if mention else ""
         answer = by_unit.get(candidate.asked_as, "")
+        if words.casefold() in _RELATIVE and candidate.speaker is None:
+            answer = ""
         entity = (words and cast.named(words)) or (answer and cast.named(answer)) or None
         if entity is None and candidate.speaker is not None:
             entity = f"E{candidate.speaker + 1}"
@@ -99,6 +108,14 @@ def _with(full: Candidate, repeats: Sequence[Candidate]) -> Candidate:
     )
 
 
+def is_statement(analysis: Analysis, candidate: Candidate, voice: Voice) -> bool:
+    """Whether quoted words are somebody's; a few words without cue, speaker or end are scare quotes or a title."""
+    if voice.entity or candidate.attribution.cue or not candidate.quotations:
+        return True
+    words = analysis.cut(candidate.quotations[0]).text.strip("\"'“”‘’«»„ ")
+    return len(words.split()) > _SCARE_WORDS or words[-1:] in {".", "!", "?", ","}
+
+
 def _may_be_one(analysis: Analysis, voices: Mapping[str, Voice], unit: str, other: str) -> bool:
     one, two = voices[unit].entity, voices[other].entity
     if one == two or one is None:
@@ -125,7 +142,7 @@ def build_statements(
 def _statement(analysis: Analysis, cast: Cast, calendar: Calendar, one: Said, voice: Voice) -> Statement:
     candidate, attribution = one.candidate, one.candidate.attribution
     reporter = analysis.article.text[slice(*attribution.reported_by)] if attribution.reported_by else None
-    when = calendar.beside(candidate.evidence, candidate.content)
+    when = calendar.said_on(candidate)
     return Statement(
         id=candidate.id,
         speaker=voice.entity,
@@ -163,7 +180,7 @@ def unknown_speakers(said: Sequence[Said], voices: Mapping[str, Voice]) -> list[
         WarningNote(
             code=WarningCode.UNKNOWN_SPEAKER,
             where=f"statements/{one.candidate.id}",
-            message=f"nobody was found who says {one.candidate.asked_as}",
+            message=f"nobody was found who says this: {shortened(one.claim, _SHOWN)}",
         )
         for one in said
         if voices[one.candidate.id].entity is None

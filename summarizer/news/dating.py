@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -11,9 +12,15 @@ from summarizer.schemas.news import Date
 
 if TYPE_CHECKING:
     from summarizer.analysis import Analysis, Unit
+    from summarizer.news.statements import Candidate
     from summarizer.schemas.spans import Span
 
 __all__ = ["Calendar"]
+
+_NEAR = 50
+_AT_THE_HEAD = 20
+_SINCE = re.compile(r"\b(?:since|from|of|until|by)\s(?:the\s|late\s|early\s|mid-?)?$", re.IGNORECASE)
+_LONGEST_SINCE = 16
 
 
 @dataclass(slots=True)
@@ -42,16 +49,29 @@ class Calendar:
         return Date(text=span, start=found.start, end=found.end, precision=found.precision)
 
     def within(self, told: tuple[int, int], chosen: Span | None, where: str) -> Date | None:
-        """The date of what a range tells: the one chosen if it stands there, else the only one that does."""
-        there = [unit for unit in self.analysis.dates if told[0] <= unit.start < told[1]]
+        """The date of what a range tells: the one chosen if it stands there, else the only one that does.
+
+        A date since which, from which or of which something is belongs to that, not to what happened.
+        """
+        text = self.analysis.article.text
+        there = [
+            unit
+            for unit in self.analysis.dates_over(*told)
+            if not _SINCE.search(text, max(told[0], unit.start - _LONGEST_SINCE), unit.start)
+        ]
         if chosen is not None:
             there = [unit for unit in there if unit.start == chosen.start] or there
         return self.date(there[0], where) if len(there) == 1 else None
 
-    def beside(self, evidence: tuple[Unit, ...], content: tuple[tuple[int, int], ...]) -> Unit | None:
-        """The first date in the evidence of a statement that is not part of what was said."""
-        for unit in self.analysis.dates:
-            inside = any(start <= unit.start < end for start, end in content)
-            if not inside and any(sentence.start <= unit.start < sentence.end for sentence in evidence):
+    def said_on(self, candidate: Candidate) -> Unit | None:
+        """The date on which something was said: one near the cue or at the head of its sentence, in no quotation."""
+        attribution = candidate.attribution
+        sentence = self.analysis.sentences[attribution.sentence]
+        cue = attribution.cue or attribution.speaker or attribution.content
+        quoted = [(unit.start, unit.end) for unit in self.analysis.quotations_over(sentence.start, sentence.end)]
+        for unit in self.analysis.dates_over(sentence.start, sentence.end):
+            told = any(start <= unit.start < end for start, end in (*candidate.content, *quoted))
+            near = -_NEAR <= unit.start - cue[1] <= _NEAR or unit.start - sentence.start <= _AT_THE_HEAD
+            if near and not told:
                 return unit
         return None

@@ -79,10 +79,12 @@ def find_candidates(analysis: Analysis) -> list[Candidate]:
 
 
 def _clipped(text: str, attribution: Attribution, following: Attribution | None) -> Attribution:
-    """What is told "according to" somebody, up to the clause in which somebody else says the rest."""
+    """What somebody is said to have said, up to the clause in which somebody else says the rest."""
     start, end = attribution.content
     cue = text[slice(*attribution.cue)].casefold() if attribution.cue else ""
-    if attribution.quotations or not cue.startswith("according") or following is None or following.speaker is None:
+    if attribution.quotations or following is None or following.speaker is None:
+        return attribution
+    if not cue.startswith("according") and not following.quotations:
         return attribution
     comma = text.rfind(", ", start, following.speaker[0])
     if comma < 0 or not start < following.speaker[0] < following.content[1] <= end:

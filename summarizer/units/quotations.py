@@ -40,12 +40,12 @@ _BEFORE_OPENING = _BRACKETS + "-‐‑–—―/|•*_>"
 _AFTER_CLOSING = ",;:!?)]}."
 _INTRODUCING = ",:;"
 _SENTENCE_END = ".!?…"
+_PAUSE = ",;—–"
 _CLOSING = "\"”'’»)]"
 
 _ELISION = re.compile(
-    r"\d\d(?:s\b|(?![\d,:%])(?!\.\d)(?=\W|$))"
-    r"|(?:em|n|til|tis|tisn|twas|twere|twill|twould|cause|cos|cuz|bout|neath|s|ll|re|ve|d|m|t)\b",
-    re.IGNORECASE,
+    r"(?i:\d\d(?:s\b|(?![\d,:%])(?!\.\d)(?=\W|$))"
+    r"|(?:em|n|til|tis|tisn|twas|twere|twill|twould|cause|cos|cuz|bout|neath|s|ll|re|ve|d|m|t)\b)"
 )
 _INCHES = re.compile(r"(?<![\w.,])(?:\d{1,2}[-.])?\d{1,3}$")
 _DROPPED_G = re.compile(r"[a-z]{2}in$")
@@ -132,7 +132,8 @@ def find_quotations(text: str) -> list[Quotation]:
     match. Apostrophes and the signs for feet and inches are no marks. A quotation that its paragraph leaves
     open ends, in this order:
 
-    - where paragraphs that each open again, as long speeches are set, come to the one that is closed;
+    - where paragraphs that each open again, as long speeches are set, come to the one that is closed; one
+      may stop at a pause, or anywhere where the next opens with the same mark and goes on in lower case;
     - where a closing mark comes before anything else opens, within 3 paragraphs and 3,000 characters;
     - with the last of those paragraphs, or its own, where nothing is closed but speech was introduced (at a
       paragraph's head, after a comma, a colon or a whole sentence), the paragraph ends as a sentence does,
@@ -350,7 +351,9 @@ def _last_reopened(text: str, paragraphs: list[_Paragraph], index: int) -> int:
     last = index
     while opening is not None and last + 1 < len(paragraphs) and last - index < _LONGEST_RUN:
         head = paragraphs[last + 1].head
-        if head is None or head.family is not opening.family or not _goes_on(text, paragraphs[last], opening):
+        if head is None or head.family is not opening.family:
+            break
+        if not _goes_on(text, paragraphs[last], opening, head):
             break
         last += 1
         opening = head if paragraphs[last].dangling is head else None
@@ -384,11 +387,14 @@ def _may_end_unclosed(text: str, paragraph: _Paragraph) -> bool:
     return short and _is_introduced(text, paragraph, opening) and _goes_on(text, paragraph, opening)
 
 
-def _goes_on(text: str, paragraph: _Paragraph, opening: _Mark) -> bool:
-    """Say whether what a mark opens is speech up to its paragraph's end."""
+def _goes_on(text: str, paragraph: _Paragraph, opening: _Mark, head: _Mark | None = None) -> bool:
+    """Say whether what a mark opens is speech up to its paragraph's end, where `head` may open it again."""
     ending = text[max(opening.end, paragraph.end - 8) : paragraph.end].rstrip(_CLOSING)
     rest = text[opening.end : min(paragraph.end, opening.end + _MOST_CHARACTERS)]
-    if not ending or ending[-1] not in _SENTENCE_END or _REPORTED.search(rest):
+    reopened = head is not None and head.form == opening.form
+    stops = _SENTENCE_END + _PAUSE * reopened
+    in_lower_case = reopened and head is not None and text[head.end : head.end + 1].islower()
+    if not ending or not (ending[-1] in stops or in_lower_case) or _REPORTED.search(rest):
         return False
     return _is_introduced(text, paragraph, opening) or not _SECOND_SENTENCE.search(rest)
 
