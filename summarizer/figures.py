@@ -14,6 +14,7 @@ from typing import Final
 from summarizer.schemas.news import Qualifier
 from summarizer.units.designations import counts_something, is_plural
 from summarizer.units.lexicon import (
+    CURRENCY_SUFFIXES,
     CURRENCY_SYMBOLS,
     CURRENCY_WORDS,
     FUNCTION_WORDS,
@@ -23,6 +24,7 @@ from summarizer.units.lexicon import (
     QUALIFIERS_AFTER,
     QUALIFIERS_BEFORE,
     any_of,
+    words_of,
 )
 from summarizer.units.numerals import NUMBER_PATTERN, number_value, split_scale
 from summarizer.units.quantities import CONVERSION_PATTERN, CURRENCY_PATTERN
@@ -53,7 +55,9 @@ class _Part:
 
 _CONVERSION = re.compile(rf"(?:{CONVERSION_PATTERN})$", re.IGNORECASE)
 _PART = re.compile(rf"(?<![\w.,])(?P<currency>{CURRENCY_PATTERN})?(?P<number>{NUMBER_PATTERN})", re.IGNORECASE)
-_BEFORE: Final = re.compile(rf"(?:{any_of(chain.from_iterable(QUALIFIERS_BEFORE.values()))})(?!\w)", re.IGNORECASE)
+_BEFORE: Final = re.compile(
+    rf"(?:{any_of(chain.from_iterable(QUALIFIERS_BEFORE.values()))})(?:(?<!\w)|(?!\w))", re.IGNORECASE
+)
 _AFTER: Final = re.compile(rf"(?:{any_of(chain.from_iterable(QUALIFIERS_AFTER.values()))}|\+)$", re.IGNORECASE)
 _MEANINGS: Final = {
     phrase: Qualifier(name)
@@ -66,11 +70,16 @@ _ATTACHED_M = re.compile(r"(?<=[0-9])m$")
 _LEADING_OF = re.compile(rf"{GAP}of\b(?:{GAP}(?:the|all|its|their|these|those|his|her|our)\b)?")
 _NOUN_WORD = re.compile(rf"{GAP}([^\W\d_](?:[\w-]{{0,30}}\w)?)(['’]?)")
 _MODIFIERS: Final = frozenset(["other", "more", "additional", "further", "such"])
+# Verbs that are hardly ever part of a noun phrase: "of 14 take dogs" counts no dogs.
+_VERBS: Final = words_of(
+    "accept admit allow allows became become begin believe bring brought came choose gave get give go got keep kept "
+    "knew know made make provide receive refuse require saw say see sent send take think thought took want went"
+)
 _LONGEST_NOUN_PHRASE: Final = 4
 _LONGEST_QUANTITY: Final = 400
 _UNITS: Final = {
     unit.lower(): name
-    for units in (MEASURES, CURRENCY_WORDS, PERCENT_WORDS, CURRENCY_SYMBOLS)
+    for units in (MEASURES, CURRENCY_WORDS, CURRENCY_SUFFIXES, PERCENT_WORDS, CURRENCY_SYMBOLS)
     for unit, name in units.items()
 }
 
@@ -85,20 +94,26 @@ def parse_quantity(text: str, following: str = "") -> Amount:
     Returns:
         Minimum and maximum as the qualifier says (both for an exact number, `about` and a range; one of them
         for a limit); a unit: "percent", an ISO code for a currency sign, a measure's usual name, or else the
-        noun that is counted, in lower case. A conversion in brackets is left out of account.
+        noun that is counted, in lower case. "Plus or minus" is a range around 0; a share ("a third of
+        them") counts no noun, and a vote or score ("7-2") has no limits. A conversion in brackets is left out.
     """
     qualifier, core = _without_qualifier(_CONVERSION.sub("", text[:_LONGEST_QUANTITY].strip()))
     parts = _parts(core)
     if len(parts) == 1 and not parts[0].currency and not counts_something(following, 0):
         core = _ATTACHED_M.sub(" m", core)
         parts = _parts(core)
-    parts = parts or _parts(f"{core} of")
     if not parts:
         return Amount(None, None, qualifier, None)
-    unit = _unit(core, parts) or _counted_noun(following, parts[-1].value)
+    unit = _unit(core, parts)
     if len(parts) == 1:
+        is_share = parts[0].value is not None and 0 < parts[0].value < 1
+        unit = unit or (None if is_share else _counted_noun(following, parts[0].value))
         return _limited(parts[0].value, qualifier, unit)
-    if any(character.isalpha() for character in core[parts[0].end : parts[1].start]) and _is_ratio(core, parts):
+    joined_by_word = any(character.isalpha() for character in core[parts[0].end : parts[1].start])
+    if not (unit or joined_by_word) and not (_goes_up(parts) and counts_something(following, 0)):
+        return Amount(None, None, Qualifier.EXACT, None)
+    unit = unit or _counted_noun(following, parts[-1].value)
+    if joined_by_word and _is_ratio(core, parts):
         return _limited(_ratio(parts), qualifier, unit)
     return Amount(_scaled_low(parts[0], parts[1]), parts[1].value, Qualifier.RANGE, unit)
 
@@ -119,7 +134,7 @@ def _without_qualifier(core: str) -> tuple[Qualifier, str]:
 def _parts(core: str) -> list[_Part]:
     """Return the numbers of a quantity: one, or the two ends of a range."""
     parts: list[_Part] = []
-    for match in _PART.finditer(core):
+    for match in _PART.finditer(f"{core} of"):
         value = number_value(match["number"])
         if match.start() == 1 and core[0] in "-−" and value is not None:
             value = -value
@@ -132,11 +147,18 @@ def _limited(value: float | None, qualifier: Qualifier, unit: str | None) -> Amo
     """Return one number as the limits that its qualifier makes of it."""
     if value is None:
         return Amount(None, None, Qualifier.ABOUT if qualifier is Qualifier.EXACT else qualifier, unit)
+    if qualifier is Qualifier.RANGE:
+        return Amount(-abs(value), abs(value), qualifier, unit)
     if qualifier in (Qualifier.AT_LEAST, Qualifier.MORE_THAN):
         return Amount(value, None, qualifier, unit)
     if qualifier in (Qualifier.AT_MOST, Qualifier.LESS_THAN):
         return Amount(None, value, qualifier, unit)
     return Amount(value, value, qualifier, unit)
+
+
+def _goes_up(parts: list[_Part]) -> bool:
+    low, high = parts[0].value, parts[1].value
+    return low is not None and high is not None and low < high
 
 
 def _is_ratio(core: str, parts: list[_Part]) -> bool:
@@ -196,7 +218,7 @@ def _noun_phrase(following: str, position: int) -> list[str]:
     """Return the words up to the first that cannot belong to a noun phrase."""
     words: list[str] = []
     while len(words) < _LONGEST_NOUN_PHRASE and (match := _NOUN_WORD.match(following, position)):
-        if match[1].lower() in FUNCTION_WORDS and match[1].lower() not in _MODIFIERS:
+        if match[1].lower() in FUNCTION_WORDS | _VERBS and match[1].lower() not in _MODIFIERS:
             break
         if match[2]:
             return []

@@ -10,7 +10,7 @@ from dateutil import parser as dates
 
 from summarizer.chrome.english import ENGLISH
 from summarizer.chrome.lines import Line, read_lines
-from summarizer.chrome.title import same_words, without_site
+from summarizer.chrome.title import same_words, short_headline, without_site
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -39,6 +39,9 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _UPDATED = re.compile(r"\b(?:updated?|modified|revised|edited)\b", re.IGNORECASE)
+# An agency's dateline: "LONDON, March 3, 2023 (Newswire) - ".
+_PLACE = re.compile(r"(?:[^\W\d_a-z][\w.'’-]*[ ,]{1,2}){1,6}")
+_AGENCY = re.compile(r"\s{0,2}(?:\([^()\n]{1,40}\)|/[^/\n]{1,40}/)?\s{0,2}(?:--?|[–—])\s")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_WORDS_BESIDE = 8
 _LABEL_REACH = 60
@@ -157,12 +160,17 @@ def _find_place(text: str, chrome: Sequence[Chrome]) -> _Place:
 def _title_index(lines: Sequence[Line], is_chrome: Sequence[bool]) -> int | None:
     """Find the headline before the article's second paragraph.
 
-    Of several lines it is the one most like the page's own title (the text's first line), else the first.
+    Of several lines it is the one most like the page's own title (the text's first line), else the first below
+    the last menu; where no line is longer than three words, it is the one right above the article.
     """
-    paragraphs = 0
+    paragraphs, menu = 0, -1
     headlines: list[int] = []
+    opening = next((i for i, line in enumerate(lines) if not is_chrome[i] and line.look.is_prose), 0)
+    short = short_headline(lines, opening)
     for index, line in enumerate(lines[:-1]):
-        if is_chrome[index] or line.look.reason is not None:
+        if line.look.reason is None and line.look.menu:
+            menu = index
+        if is_chrome[index] or line.look.reason is not None or line.look.menu:
             continue
         dated = line.look.words <= 8 and _DATE.search(line.text[:100])
         if 3 <= line.look.words <= 32 and not _NO_HEADLINE.search(line.text[-8:]) and not dated:
@@ -170,6 +178,10 @@ def _title_index(lines: Sequence[Line], is_chrome: Sequence[bool]) -> int | None
         paragraphs += line.look.is_prose
         if paragraphs > 1 or len(headlines) >= _MOST_HEADLINES:
             break
+    below = [i for i in headlines if menu < i < opening]
+    if short is not None and not is_chrome[short] and all(lines[i].look.words <= 3 for i in below):
+        below = [short]
+    headlines = below or headlines
     page = set(same_words(lines[0].text[:400]).split()) if lines else set()
     likeness = [(len(page & set(same_words(lines[i].text).split())), i) for i in headlines if i > 0]
     best = max(likeness, key=lambda pair: pair[0], default=(0, 0))
@@ -299,6 +311,8 @@ def _dated(text: str, place: _Place) -> Iterator[tuple[float, re.Match[str]]]:
 
 def _weight(text: str, place: _Place, found: re.Match[str], index: int, upto: int) -> float:
     line, last = place.lines[index], place.lines[upto]
+    if index == place.first and line.look.is_prose:
+        return 2.9 if _is_dateline(text, line, found) else 0.0
     beside = (
         text[max(line.start, found.start() - 200) : found.start()]
         + " "
@@ -320,6 +334,13 @@ def _weight(text: str, place: _Place, found: re.Match[str], index: int, upto: in
         return 4.0 if published > updated else 1.5
     below_title = place.title is not None and index > place.title
     return (3.0 if below_title else 2.0) + index / (len(place.lines) + 1)
+
+
+def _is_dateline(text: str, line: Line, found: re.Match[str]) -> bool:
+    """Say whether a date stands between a place and a dash at the head of a line, as agencies write it."""
+    place = text[line.start : found.start()] if found.start() - line.start <= _LABEL_REACH else ""
+    named = _PLACE.fullmatch(place) is not None and place.rstrip().endswith(",")
+    return named and _AGENCY.match(text, found.end(), line.end) is not None
 
 
 def _day(found: re.Match[str]) -> dt.date | None:

@@ -320,7 +320,7 @@ def test_the_stance_of_a_cue_is_the_lexicons(cue: str, stance: Stance) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("“No,” Ann Lee said. He added, “Never.”", ["Ann Lee", "Ann Lee"]),
+        ("“No,” Ann Lee said. She added, “Never.”", ["Ann Lee", "Ann Lee"]),
         ("Ann Lee left the room. “No,” she said.", ["Ann Lee"]),
         ("He spoke with minister Ann Lee, who said “no way at all.”", ["Ann Lee"]),
         ("He spoke with minister Ann Lee (R-Ohio), who said “no way at all.”", ["Ann Lee"]),
@@ -355,6 +355,51 @@ def test_the_stance_of_a_cue_is_the_lexicons(cue: str, stance: Stance) -> None:
 )
 def test_speakers_are_resolved_to_entities(text: str, expected: list[str | None]) -> None:
     assert speakers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gov. Mike Dale spoke. Mrs. Dale also spoke. She said “no.”", ["Mrs. Dale"]),
+        ("Mary Jones left. Bob Lee stayed. “I am old,” she said. “I am not,” he said.", ["Mary Jones", "Bob Lee"]),
+        ("Mary Jones spoke. “I am old,” he said.", [None]),
+        ("Ann Lee spoke. A boy said it was over. She added that it was bad.", [None, "Ann Lee"]),
+        ("Ann Lee spoke. A woman said it was over. She added that it was bad.", [None, None]),
+    ],
+)
+def test_a_pronoun_is_nobody_of_the_other_sex(text: str, expected: list[str | None]) -> None:
+    assert speakers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Acme Corp was sued. A suit names Beta Inc as well. It said it was ready.", ["Acme Corp"]),
+        ("Acme Corp was sued. A suit names Beta Inc as well. The firm said it was ready.", ["Acme Corp"]),
+        ("On Monday Acme Corp sued Beta Inc. It said it was ready.", ["Acme Corp"]),
+        ("Acme Corp sued Beta Inc. Then Beta Inc laughed. The company said it was ready.", [None]),
+        ("Acme Corp was sued. The company said it was ready.", ["Acme Corp"]),
+        ("The United Nations met. The company said it was ready.", [None]),
+        ("Acme Corp was sued. A union said it was bad. It added that it was over.", [None, None]),
+        ("Acme Corp sued Beta Inc. A rival company said it was bad. The company said it was over.", [None, None]),
+        ("Then Russia met Acme Corp, and the White House sold images it said were real.", ["White House"]),
+    ],
+)
+def test_a_body_left_unnamed_is_the_one_that_acts(text: str, expected: list[str | None]) -> None:
+    assert speakers(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Stone himself was quoted by the Post as saying: “I’m innocent.”",
+        "Stone was quoted as saying by the Post: “I’m innocent.”",
+        "The Post quoted Stone as saying: “I’m innocent.”",
+        "The Post quoted Stone as saying he was innocent of all crimes.",
+    ],
+)
+def test_who_is_quoted_speaks_and_the_outlet_reports(text: str) -> None:
+    assert [(one.entity, one.reported_by) for one in read(text)] == [("Stone", "Post")]
 
 
 def test_who_is_named_only_later_is_found() -> None:

@@ -399,12 +399,12 @@ def test_a_full_disk_is_an_output_error_that_names_the_file(tmp_path: Path) -> N
 
 @pytest.fixture
 def small_disk() -> Iterator[None]:
-    """No file may grow past 1,000 bytes: what goes over is written in part, then refused."""
+    """No file may grow past 8 MB, more than this run prints: what goes over is written in part, then refused."""
     resource = pytest.importorskip("resource")
     signal = pytest.importorskip("signal")
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, before[1]))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_000_000, before[1]))
     try:
         yield
     finally:
@@ -417,7 +417,7 @@ def test_a_line_that_does_not_fit_leaves_only_whole_lines(tmp_path: Path) -> Non
     with OutputFolder(tmp_path) as folder:
         folder.take(done("a"))
         with pytest.raises(OutputError, match=r"articles\.jsonl cannot be written: File too large"):
-            folder.take(done("b", text="x" * 2_000))
+            folder.take(done("b", text="x" * 16_000_000))
         folder.take(done("c"))
     assert lines(tmp_path / "briefs.jsonl") == [{"of": "a"}, {"of": "c"}]
     assert len(lines(tmp_path / "articles.jsonl")) == 2
@@ -426,7 +426,7 @@ def test_a_line_that_does_not_fit_leaves_only_whole_lines(tmp_path: Path) -> Non
 @pytest.mark.usefixtures("small_disk")
 def test_markdown_that_does_not_fit_leaves_no_piece_of_it(tmp_path: Path) -> None:
     with OutputFolder(tmp_path) as folder, pytest.raises(OutputError, match=r"a\.md cannot be written"):
-        folder.take(done("a", markdown="x" * 2_000))
+        folder.take(done("a", markdown="x" * 16_000_000))
     assert not list(tmp_path.glob("*.md"))
 
 

@@ -258,6 +258,53 @@ def test_prose_in_another_language_stays(language: str) -> None:
     assert reasons(text) == [("Facebook Twitter", ChromeReason.SHARE)]
 
 
+@pytest.mark.parametrize("title", ["Senator rejects claims", "Mayor resigns", "Mayor Resigns"])
+@pytest.mark.parametrize("between", [(), ("By Ann Lee", "March 3, 2021"), ("LONDON",), ("Photo: Ann Lee, AP",)])
+def test_a_short_headline_right_above_the_article_is_not_chrome(title: str, between: tuple[str, ...]) -> None:
+    assert title in left(page(title, *between, FIRST, SECOND, THIRD))
+    assert title in left(page("The Daily Planet", title, *between, FIRST, SECOND, THIRD))
+
+
+MENU_ROWS = [
+    "News Politics Sports Opinion",
+    "Home | News | Sport | Business",
+    "Home · News · UK Politics · Science & Environment",
+    "Local • Region • Nation • Obits",
+    "Home > World > Europe",
+]
+
+
+@pytest.mark.parametrize("row", MENU_ROWS)
+def test_a_row_of_sections_above_the_article_is_a_menu(row: str) -> None:
+    text = page("The Daily Planet", row, "…", "Mayor resigns", FIRST, SECOND, THIRD)
+    assert left(text).startswith("Mayor resigns\n\n" + FIRST)
+    assert reasons(page(row, TITLE, SECOND)) == [(row, ChromeReason.MENU)]
+
+
+@pytest.mark.parametrize("line", ["Mayor resigns | News | The Planet", "Health", "Weather and no boats", "A | B"])
+def test_a_line_that_only_resembles_a_row_of_sections_is_none(line: str) -> None:
+    assert reasons(page(line, TITLE, SECOND)) == []
+
+
+@pytest.mark.parametrize("heading", ["More on this story", "Related articles", "Recommended", "Read more on this"])
+def test_headlines_below_a_heading_of_related_stories_are_related_up_to_the_footer(heading: str) -> None:
+    box = [heading, "Storm Erik: 80mph winds hit UK", "Flights cancelled", "Why do storms have names?"]
+    footer = "© 2019 The Harbour"
+    text = page(TITLE, FIRST, SECOND, THIRD, *box, footer, "Winds of change")
+    assert reasons(text) == [
+        (page(*box), ChromeReason.RELATED),
+        (page(footer, "Winds of change"), ChromeReason.FOOTER),
+    ]
+    menu = page("Weather", "Boats and bridges")
+    assert reasons(page(TITLE, FIRST, SECOND, THIRD, *box, menu))[-1] == (menu, ChromeReason.FOOTER)
+
+
+@pytest.mark.parametrize("line", ["He left.", "Nobody knows.", "“No comment.”", "Maria Holt agreed.", "What now?"])
+def test_a_short_last_paragraph_is_the_article_s(line: str) -> None:
+    assert reasons(page(TITLE, FIRST, SECOND, THIRD, line)) == []
+    assert left(page(TITLE, FIRST, SECOND, THIRD, line, "Share this", "Home", "Ann Lee")).endswith(line)
+
+
 def test_an_empty_text_has_no_chrome() -> None:
     assert find_chrome("") == []
     assert find_chrome(" \n\u2028 \r") == []

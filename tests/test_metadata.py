@@ -55,6 +55,28 @@ def test_the_range_is_where_the_date_stands() -> None:
     assert text[start:end] == "January 4, 2019"
 
 
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("LONDON, March 3, 2023 (Newswire) - ", dt.date(2023, 3, 3)),
+        ("NEW YORK, N.Y., 3 March 2023 /Newswire/ -- ", dt.date(2023, 3, 3)),
+        ("Saint-Étienne, March 3, 2023 — ", dt.date(2023, 3, 3)),
+        ("On March 3, 2023 (a Friday) - ", None),
+        ("LONDON was told on March 3, 2023 - ", None),
+        ("London, March 3, 2023 was a day to remember, and ", None),
+        ("LONDON, March 2023 (Newswire) - ", None),
+        ("A, " * 40 + "March 3, 2023 (Newswire) - ", None),
+    ],
+)
+def test_an_agency_s_dateline_at_the_head_of_the_article_dates_it(dateline: str, day: dt.date | None) -> None:
+    text = page(TITLE, dateline + FIRST, SECOND, THIRD)
+    assert read(text).published == day
+    assert read(page(dateline + FIRST, SECOND)).published == day
+    assert read(page(TITLE, FIRST, dateline + SECOND, THIRD)).published is None
+    dated = read(page(TITLE, "March 4, 2023", dateline + FIRST, SECOND, THIRD))
+    assert dated.published == dt.date(2023, 3, 4)
+
+
 def test_a_date_in_prose_is_not_the_published_date() -> None:
     dated = FIRST.replace("on Monday", "on January 4, 2019")
     assert read(page(TITLE, dated, SECOND, THIRD)).published is None
@@ -100,6 +122,17 @@ def test_the_date_below_the_title_comes_before_today_s_in_the_menu() -> None:
         (page(f"The Harbour » {TITLE}", *MENU, "Authors log in here", TITLE, FIRST, SECOND), TITLE),
         (page(f"{TITLE} | The Harbour", *MENU, FIRST, SECOND, THIRD), TITLE),
         (page(f"{TITLE} - The Harbour", *MENU, "All of today’s weather maps", FIRST, SECOND, THIRD), TITLE),
+        (page("Senator rejects claims", FIRST, SECOND, THIRD), "Senator rejects claims"),
+        (page("Mayor resigns", "By Ann Lee", "March 3, 2021", FIRST, SECOND, THIRD), "Mayor resigns"),
+        (
+            page("The Daily Planet", "News Politics Sports Opinion", "…", "Mayor resigns", FIRST, SECOND),
+            "Mayor resigns",
+        ),
+        (page("Home | News | Sport | Business", TITLE, FIRST, SECOND, THIRD), TITLE),
+        (page("Home | News | Sport | Business", TITLE, SECOND), TITLE),
+        (page("All of the boats in town", "News Sport Weather", "Mayor resigns", SECOND), "Mayor resigns"),
+        (page("Mayor resigns", "Ann Lee", FIRST, SECOND, THIRD), "Mayor resigns"),
+        (page("", SECOND), None),
         ("", None),
     ],
 )

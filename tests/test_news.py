@@ -183,10 +183,12 @@ def test_what_a_number_counts_is_taken_from_its_sentence_or_from_the_words_after
     brief, _ = answered(PORT, "figures", figures=[[{"id": "N1", "measures": "the harbour"}]])
     assert brief.figures[0].measures == "the harbour"
     brief, _ = answered(PORT, "figures", figures=[[{"id": "N1", "measures": "boats in the harbour"}]])
-    assert brief.figures[0].measures == "boats must leave the harbour by"
+    assert brief.figures[0].measures == "boats in the harbour"
+    brief, _ = answered(PORT, "figures", figures=[[{"id": "N1", "measures": "boats left by the harbour"}]])
+    assert brief.figures[0].measures == "boats must leave the harbour"
     wrong = [{"id": "N1", "measures": "boats of Paris"}]
     brief, _ = answered(PORT, "figures", figures=[wrong, wrong])
-    assert brief.figures[0].measures == "boats must leave the harbour by"
+    assert brief.figures[0].measures == "boats must leave the harbour"
     assert notes(brief) == [("unsupported", "figures/N1")]
 
 
@@ -495,11 +497,22 @@ def test_a_long_gist_is_cut_at_a_word() -> None:
 @pytest.mark.parametrize(
     ("rest", "counted"),
     [
-        (" boats must leave the harbour by then", "boats must leave the harbour by"),
+        (" boats must leave the harbour by then", "boats must leave the harbour"),
         (" boats, and more", "boats"),
         (" (boats) left", "boats left"),
         (" — and more", ""),
         ("", ""),
+        (" of them were intercepted", "of them were intercepted"),
+        (" in-patients were moved", "in-patients were moved"),
+        (" to the city of Kyiv", ""),
+        (" from 12 last year", ""),
+        (" in hospital", ""),
+        ("\nfor the first time", ""),
+        (" By then it rained", ""),
+        (" at noon", ""),
+        (" on the quay", ""),
+        (" a year earlier", ""),
+        (" a day", "a day"),
     ],
 )
 def test_what_follows_a_number_is_what_it_counts(rest: str, counted: str) -> None:
@@ -524,3 +537,20 @@ def test_the_sentence_of_a_place_is_the_last_that_begins_before_it() -> None:
     assert analysis.sentence_at(20) == analysis.sentences[1]
     assert analysis.sentence_at(16) == analysis.sentences[0]
     assert read("\n\n  The port burned.").sentence_at(0) is None
+
+
+@pytest.mark.parametrize(
+    ("mention", "kind"),
+    [
+        ("a Ukrainian official", "person"),
+        ("Japan’s envoy", "person"),
+        ("Ukraine’s air force", "organization"),
+        ("the ministry of defence", "organization"),
+        ("officials", "other"),
+    ],
+)
+def test_somebody_without_a_name_is_what_the_last_noun_says(mention: str, kind: str) -> None:
+    text = f"The harbour is closed, {mention} said on Monday."
+    (statement,) = answered(text, "statements")[0].statements
+    brief = answered(text, "statements")[0]
+    assert {entity.id: entity.kind.value for entity in brief.entities}[statement.speaker or ""] == kind

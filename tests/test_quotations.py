@@ -131,6 +131,12 @@ def test_feet_inches_and_marks_within_a_word_are_no_quotations(marked: str) -> N
         "⟦“One.\n\n“Two.\n\nThree.”⟧ he said.",
         "⟦“One.\n\n“Two.\n\n“Three.⟧\n\nThe narrator.",
         "They ⟦“give us hope for peace.\n\n“We see signs.”⟧ The US agreed.",
+        "⟦“It will take months,\n\n“and money we do not have,”⟧ he said.",
+        "⟦“It will take months,\r\n\r\n“and money we do not have,”⟧ he said.",
+        "⟦“It will take months;\n\n“and money.\n\n“And staff —\n\n“more than we have,”⟧ he said.",
+        '⟦"It will take months\n\n"and money we do not have,"⟧ he said.',
+        "⟦‘It will take months,\n\n‘and money we do not have,’⟧ he said.",
+        "⟦“The first thing,”⟧ he said, ⟦“is this,\n\n“and that.”⟧",
     ],
 )
 def test_a_quotation_over_paragraph_breaks_is_one(marked: str) -> None:
@@ -168,6 +174,7 @@ def test_a_mark_without_its_partner_swallows_nothing(marked: str) -> None:
         "The governor said, ⟦“We put a lot of effort into it. I am disappointed.⟧\n\nThe museum is closed.",
         "⟦“Luis is a fierce competitor.⟧\n\nThe club agreed.",
         "The owner agreed. ⟦“Luis is fierce. (Reuters.)⟧\n\nThe club agreed.",
+        "He said: ⟦“It will take months,⟧\n\nThe mayor left.\n\n⟦“Yes,”⟧ she said.",
     ],
 )
 def test_introduced_speech_that_nothing_closes_ends_with_its_paragraph(marked: str) -> None:

@@ -53,6 +53,7 @@ _MODALS = AUXILIARIES - _BE - {"has", "have", "had", "ever", "never"}
 _AFTER_NOUN = frozenset(["of", "as", "from", "between", "with", "against", "among"])
 _PARTICLES = frozenset(["on", "for", "out", "back", "off", "in"])
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
+_QUOTING = frozenset({"quote", "cite", "report"})
 _SOURCES = frozenset({"according", "per", "words"})
 
 
@@ -120,14 +121,16 @@ def _verb_cue(items: Sequence[Item], place: int, earlier: Sequence[Cue]) -> Cue 
     last = _cue_end(items, place, lemma)
     by = place + 2 < len(items) and items[place + 1].low == "by" and not items[place + 2].low.endswith("ing")
     if (passive or by) and tense in {PAST, PARTICIPLE}:
-        return _passive_cue(items, place, lemma)
+        return None if lemma in _QUOTING and _as_saying(items, place) else _passive_cue(items, place, lemma)
     if _is_noun_or_adjective(items, place, before, tense, modal=modal):
         return None
     infinitive = tense == BASE and before >= 0 and items[before].low == "to"
     if infinitive:
         speaker = shared_subject(items, place, earlier)
     elif tense == GERUND:
-        speaker = None if place and _is_past(items[place - 1]) else gerund_subject(items, place, before, earlier)
+        speaker = _quoted_person(items, place)
+        if speaker is None and not (place and _is_past(items[place - 1])):
+            speaker = gerund_subject(items, place, before, earlier)
     else:
         speaker = finite_subject(items, place, before, earlier)
     finite = not infinitive and tense != GERUND
@@ -184,6 +187,28 @@ def _is_noun_or_adjective(items: Sequence[Item], place: int, before: int, tense:
         return True
     following = items[place + 1].low if place + 1 < len(items) else ""
     return tense == PRESENT and item.kind is Kind.NAME and following in _AFTER_NOUN
+
+
+def _as_saying(items: Sequence[Item], place: int) -> bool:
+    """Whether "as saying" follows: who was quoted speaks, and not who quotes."""
+    for at in range(place + 1, min(len(items) - 1, place + 8)):
+        if items[at].kind is Kind.MARK:
+            return False
+        form = VERB_FORMS.get(items[at + 1].low)
+        if items[at].low == "as" and form is not None and form[2] == GERUND:
+            return True
+    return False
+
+
+def _quoted_person(items: Sequence[Item], place: int) -> Phrase | None:
+    """Whom somebody "quoted … as saying"."""
+    if place < 3 or items[place - 1].low != "as":
+        return None
+    for at in range(place - 3, max(-1, place - 10), -1):
+        if items[at].low in {"quoted", "quotes", "cited", "cites"}:
+            phrase = phrase_after(items, at + 1)
+            return phrase if phrase is not None and phrase.last == place - 2 else None
+    return None
 
 
 def _passive_cue(items: Sequence[Item], place: int, lemma: str) -> Cue | None:

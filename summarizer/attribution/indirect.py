@@ -158,8 +158,10 @@ def outlet(text: str, items: Sequence[Item], cues: Sequence[Cue]) -> Range | Non
             continue
         before = [other.low for other in items[max(0, place - 3) : place]]
         told = any(low in {"told", "tells", "telling"} for low in before)
-        passed = "by" in before[-2:] and any(low in _PASSED_ON for low in before)
+        earlier = [other.low for other in items[max(0, place - 5) : place]]
+        passed = "by" in before[-2:] and any(low in _PASSED_ON for low in (earlier if "as" in earlier else before))
         source = len(cues) > 1 and (before[-2:] == ["according", "to"] or before == ["according", "to", "the"])
-        if passed or ((told or source) and is_outlet(text[item.start : item.end])):
+        quotes = place + 1 < len(items) and items[place + 1].low in {"quoted", "quotes", "cited", "cites"}
+        if passed or ((told or source or quotes) and is_outlet(text[item.start : item.end])):
             return item.start, item.end
     return None

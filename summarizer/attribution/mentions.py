@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from summarizer.english.titles import SAME_OFFICE
-from summarizer.english.words import PREPOSITIONS
+from summarizer.english.words import CALENDAR, CONJUNCTIONS, PREPOSITIONS, TIME_WORDS
 from summarizer.entities.match import is_whole_mention
 from summarizer.tokens import bare as bare_word
 
@@ -21,6 +21,7 @@ __all__ = ["MentionIndex", "role_matches"]
 
 # Mentions farther back than this many are not what a pronoun or an office means.
 _MEMORY = 60
+_BEFORE_SUBJECTS = CONJUNCTIONS | CALENDAR | TIME_WORDS
 
 
 def role_matches(role: str, office: str) -> bool:
@@ -97,7 +98,7 @@ class MentionIndex:
         return None
 
     def last_before(
-        self, place: int, fits: Callable[[int], bool], *, subjects: bool, bare: bool = False
+        self, place: int, fits: Callable[[int], bool], *, subjects: bool, bare: bool = False, opening: bool = False
     ) -> tuple[int, int] | None:
         """The last mention before `place` whose entity fits: where it stands and which entity it is of.
 
@@ -106,6 +107,7 @@ class MentionIndex:
             fits: whether an entity will do.
             subjects: look at the subjects of sentences only.
             bare: look at mentions only that stand after no preposition and own nothing.
+            opening: look at such mentions only that also open their clause, as a subject does.
         """
         if subjects:
             end = bisect_left(self._subject_starts, place)
@@ -116,9 +118,27 @@ class MentionIndex:
         end = bisect_left(self._starts, place)
         for at in range(end - 1, max(-1, end - 1 - _MEMORY), -1):
             mention, index = self._all[at]
-            if fits(index) and not self._is_quoted(mention[0]) and (not bare or self._may_be_subject(mention)):
+            if not fits(index) or self._is_quoted(mention[0]) or (opening and not self.acts(mention)):
+                continue
+            if not bare or self._may_be_subject(mention):
                 return mention[0], index
         return None
+
+    def recent(self, place: int) -> list[tuple[Range, int]]:
+        """The last mentions before `place`, with their entities."""
+        end = bisect_left(self._starts, place)
+        return self._all[max(0, end - _MEMORY) : end]
+
+    def acts(self, mention: Range) -> bool:
+        """Whether a name stands as a subject does at the start of a clause of the article's own."""
+        return self._may_be_subject(mention) and self._opens(mention)
+
+    def _opens(self, mention: Range) -> bool:
+        """Whether a clause begins with the mention: after a mark, a conjunction or a time, "the" apart."""
+        before = self._text[max(0, mention[0] - 24) : mention[0]].split()
+        if before and before[-1].lower() == "the":
+            before.pop()
+        return not before or not before[-1][-1].isalnum() or before[-1].lower() in _BEFORE_SUBJECTS
 
     def named_right_before(self, place: int) -> int | None:
         """The entity named right before `place`, a comma or brackets apart: what "who" stands for."""

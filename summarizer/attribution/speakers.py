@@ -12,7 +12,8 @@ from summarizer.english.titles import DOCUMENT_NOUNS, GROUP_NOUNS, PERSON_NOUNS
 from summarizer.english.words import PREPOSITIONS
 from summarizer.entities.groups import country_of
 from summarizer.entities.keys import canonical
-from summarizer.entities.records import EntityKind
+from summarizer.entities.records import EntityKind, Sex
+from summarizer.entities.sexes import clash
 from summarizer.tokens import bare, tokenize
 
 if TYPE_CHECKING:
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["resolve_speakers"]
 
-_SINGULAR = frozenset({"he", "she", "him", "her", "his"})
+_SINGULAR = {"he": Sex.MALE, "him": Sex.MALE, "his": Sex.MALE, "she": Sex.FEMALE, "her": Sex.FEMALE}
 _PLURAL = frozenset({"they", "them"})
 _RELATIVE = frozenset({"who", "whom"})
-_PRONOUNS = _SINGULAR | _PLURAL | _RELATIVE | {"it"}
+_PRONOUNS = frozenset(_SINGULAR) | _PLURAL | _RELATIVE | {"it"}
 _INDEFINITE = frozenset({"a", "an", "one", "some", "another", "any", "several", "many", "other", "no", "two", "three"})
 _OWN = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _ANY_BODY = frozenset({"group", "company", "firm", "organization", "organisation", "charity", "watchdog"})
@@ -46,9 +47,10 @@ def resolve_speakers(
 ) -> list[int | None]:
     """Say which entity each attribution's speaker is.
 
-    Pronouns are the last person who was a subject or spoke, without regard to gender. "The minister" or "the
-    envoy" is the last person of that office; "Japan's envoy" and "an official" are nobody the article names,
-    unless their country's holder of that office is named.
+    Pronouns are the last person who was a subject or spoke and is not known to be of the other sex; "it" is
+    the last such body. "The company" is the only one it can be, or the only one of them that acts. "The
+    minister" or "the envoy" is the last person of that office; "Japan's envoy" and "an official" are nobody
+    the article names, unless their country's holder of that office is named.
 
     Args:
         text: the article.
@@ -78,11 +80,13 @@ def _anchor(attribution: Attribution) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """Somebody spoke: where, which entity if named, and whether it was one person."""
+    """Somebody spoke: where, which entity if named, whether it was one person or one body, and of what sex."""
 
     place: int
     entity: int | None
     singular: bool
+    body: bool
+    sex: Sex | None
 
 
 @dataclass(slots=True)
@@ -105,11 +109,17 @@ class _Resolver:
             words = self._words(mention)
             found = self._resolve(mention, words)
             self.seen[mention] = found
-            self.turns.append(_Turn(mention[0], found, self._is_one_person(words, found)))
+            self.turns.append(self._turn(mention[0], words, found))
         return self.seen[mention]
 
     def _words(self, mention: Range) -> list[str]:
         return [bare(token.text) for token in tokenize(self.text, *mention) if token.is_word]
+
+    def _turn(self, place: int, words: list[str], found: int | None) -> _Turn:
+        head = _head(words)
+        one_body = self._is_body(found) if found is not None else head in GROUP_NOUNS and not head.endswith("s")
+        sex = _SINGULAR.get(head, _sex_of_noun(head)) if found is None else self.entities[found].sex
+        return _Turn(place, found, self._is_one_person(words, found), one_body, sex)
 
     def _is_one_person(self, words: list[str], found: int | None) -> bool:
         if found is not None:
@@ -130,10 +140,9 @@ class _Resolver:
         if pronoun in _RELATIVE:
             return self.index.named_right_before(place)
         if pronoun in _SINGULAR:
-            return self._last_person(place)
+            return self._last_person(place, _SINGULAR[pronoun])
         if pronoun == "it":
-            last = self.index.last_before(place, self._is_body, subjects=False, bare=True)
-            return last[1] if last else None
+            return self._last_acting_body(place)
         return self._last_body(place)
 
     def _is_person(self, entity: int) -> bool:
@@ -145,14 +154,32 @@ class _Resolver:
     def _is_body(self, entity: int) -> bool:
         return self.entities[entity].kind in {EntityKind.ORGANIZATION, EntityKind.COUNTRY}
 
-    def _last_person(self, place: int) -> int | None:
+    def _last_person(self, place: int, sex: Sex) -> int | None:
         """The last person who was a subject or spoke; nobody if that was somebody unnamed."""
-        subject = self.index.last_before(place, self._is_person, subjects=True)
-        turn = next((turn for turn in reversed(self.turns[-_MEMORY:]) if turn.singular and turn.place < place), None)
+
+        def fits(entity: int, *, kinds: Callable[[int], bool] = self._is_person) -> bool:
+            return kinds(entity) and not clash(self.entities[entity].sex, sex)
+
+        subject = self.index.last_before(place, fits, subjects=True)
+        turn = self._last_turn(place, lambda turn: turn.singular and not clash(turn.sex, sex))
         if turn is not None and (subject is None or turn.place >= subject[0]):
             return turn.entity
-        subject = subject or self.index.last_before(place, self._may_be_person, subjects=True)
+        subject = subject or self.index.last_before(
+            place, lambda entity: fits(entity, kinds=self._may_be_person), subjects=True
+        )
         return subject[1] if subject else None
+
+    def _last_turn(self, place: int, fits: Callable[[_Turn], bool]) -> _Turn | None:
+        return next((turn for turn in reversed(self.turns[-_MEMORY:]) if turn.place < place and fits(turn)), None)
+
+    def _last_acting_body(self, place: int) -> int | None:
+        """The last body that was a subject or spoke, nobody if that was one unnamed; else the last one named."""
+        subject = self.index.last_before(place, self._is_body, subjects=False, opening=True)
+        turn = self._last_turn(place, lambda turn: turn.body)
+        if turn is not None and (subject is None or turn.place >= subject[0]):
+            return turn.entity
+        last = subject or self.index.last_before(place, self._is_body, subjects=False, bare=True)
+        return last[1] if last else None
 
     def _last_body(self, place: int) -> int | None:
         """The last body that was a subject or spoke; nobody if those were several unnamed people."""
@@ -186,12 +213,28 @@ class _Resolver:
         """The last country or body that "the country" or "the group" can be."""
         if head in {"country", "nation"}:
             return self._found(place, lambda entity: self.entities[entity].kind is EntityKind.COUNTRY)
+        if head in _ANY_BODY:
+            return self._only_body(place, head)
         if head in GROUP_NOUNS:
             return self._found(place, lambda entity: self._is_such_a_body(entity, head))
         return None
 
+    def _only_body(self, place: int, head: str) -> int | None:
+        """The one body that the noun can mean; of several, the one that acts or speaks, where no other does."""
+        recent = [(named, body) for named, body in self.index.recent(place) if self._is_such_a_body(body, head)]
+        fitting = {body for _, body in recent}
+        acting = {body for named, body in recent if self.index.acts(named)}
+        acting |= {turn.entity for turn in self.turns[-_MEMORY:] if turn.entity is not None} & fitting
+        unnamed = self._last_turn(place, lambda turn: turn.body)
+        if unnamed is not None and unnamed.entity is None and len(fitting) != 1:
+            return None
+        chosen = fitting if len(fitting) == 1 else acting
+        return next(iter(chosen)) if len(chosen) == 1 else None
+
     def _is_such_a_body(self, entity: int, head: str) -> bool:
         if self.entities[entity].kind is not EntityKind.ORGANIZATION:
+            return False
+        if head in {"company", "firm"} and canonical(self.entities[entity].name) is not None:
             return False
         return head in _ANY_BODY or head in self.entities[entity].name.lower().split()
 
@@ -242,6 +285,14 @@ class _Resolver:
         first = self.entities[following].mentions[0]
         earlier = self.index.last_before(mention[0], self._is_person, subjects=False)
         return following if first[0] > mention[0] and earlier is None else None
+
+
+def _sex_of_noun(noun: str) -> Sex | None:
+    """The sex that a noun for one person says: "spokeswoman"; "spokesman" is said of both."""
+    if noun in {"man", "boy", "father", "brother", "son", "husband", "uncle", "nephew", "king", "prince"}:
+        return Sex.MALE
+    women = {"girl", "mother", "sister", "daughter", "wife", "aunt", "niece", "queen", "princess", "actress"}
+    return Sex.FEMALE if noun in women or noun.endswith("woman") else None
 
 
 def _head(words: Sequence[str]) -> str:

@@ -362,9 +362,19 @@ _STOP_WORDS = (
     " was we were what when which who will with would you your said says after before over about also"
 )
 
+_SECTIONS = (
+    "home news world uk us eu europe asia africa americas australia international national local region regional"
+    " politics business money markets economy finance tech technology science environment climate health education"
+    " sport sports football culture arts art entertainment celebrity music film movies tv radio video videos photos"
+    " pictures opinion opinions comment editorial editorials letters columns columnists blogs analysis features"
+    " lifestyle life style food travel weather obituaries obits classifieds jobs cars property crime magazine podcasts"
+    " newsletters games puzzles crosswords shop live latest breaking more menu search and about contact"
+)
+
 ENGLISH = Lexicon(
     whole=compile_phrases(_WHOLE, before=r"[^\w\"“‘']{0,6}", after=r"[\W_]{0,8}$"),
     opening=compile_phrases(_OPENING, before=r"[^\w(\[\"“‘']{0,4}"),
     anywhere=compile_phrases(_ANYWHERE),
     stop_words=frozenset(_STOP_WORDS.split()),
+    sections=frozenset(_SECTIONS.split()),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.chrome.english import ENGLISH
-from summarizer.chrome.inside import mark_inside
+from summarizer.chrome.inside import mark_below, mark_inside
 from summarizer.chrome.lines import Line, read_lines
 from summarizer.chrome.model import Chrome, ChromeReason
 from summarizer.chrome.position import article_lines
@@ -48,13 +48,14 @@ def find_chrome(text: str, lexicon: Lexicon = ENGLISH) -> list[Chrome]:
     lines = read_lines(text, lexicon)
     first, after = article_lines(lines)
     if first == after:
-        return _merge(lines, [line.look.reason for line in lines])
+        return _merge(lines, _by_wording(lines))
     title = find_title(lines, first)
     after = _widen(lines, after)
     marks: list[ChromeReason | None] = [line.look.reason for line in lines]
     for index in (*_above(lines, first, title), *range(after, len(lines))):
         if marks[index] is None:
             marks[index] = ChromeReason.MENU if index < first else ChromeReason.FOOTER
+    mark_below(lines, marks, after)
     if title is not None:
         marks[title] = None
     mark_inside(lines, marks, first, after)
@@ -82,6 +83,16 @@ def body_regions(text: str, chrome: Sequence[Chrome]) -> list[tuple[int, int]]:
     return regions
 
 
+def _by_wording(lines: Sequence[Line]) -> list[ChromeReason | None]:
+    """Take the reasons that the wordings give, and the rows of sections above the first prose."""
+    marks = [line.look.reason for line in lines]
+    opening = next((index for index, line in enumerate(lines) if line.look.is_prose), 0)
+    for index in range(opening):
+        if marks[index] is None and lines[index].look.menu:
+            marks[index] = ChromeReason.MENU
+    return marks
+
+
 def _above(lines: Sequence[Line], first: int, title: int | None) -> list[int]:
     """List the lines above the article that are not part of it.
 
@@ -96,7 +107,8 @@ def _above(lines: Sequence[Line], first: int, title: int | None) -> list[int]:
         line = lines[index]
         below_title = title is not None and index > title and line.look.is_sentence_like
         introduces = below_title and _opening(line) not in openings
-        if index != title and not introduces and not (few and line.look.words >= 4):
+        stays = few and line.look.words >= 4 and not line.look.menu
+        if index != title and not introduces and not stays:
             outside.append(index)
     return outside
 
@@ -114,7 +126,7 @@ def _widen(lines: Sequence[Line], after: int) -> int:
         if line.look.reason in _ENDS_ARTICLE:
             break
         listing = listing or line.text.endswith(_INTRO_MARKS)
-        if listing or line.look.is_sentence_like:
+        if listing or line.look.is_sentence_like or (index == after and line.look.closes):
             after = index + 1
         elif index > after + 3:
             break

@@ -12,12 +12,21 @@ from summarizer.chrome.title import same_words, without_site
 if TYPE_CHECKING:
     from summarizer.chrome.lines import Line
 
-__all__ = ["mark_inside"]
+__all__ = ["mark_below", "mark_inside"]
 
 Marks = MutableSequence[ChromeReason | None]
 
 _PHOTO = frozenset({ChromeReason.CAPTION, ChromeReason.CREDIT})
 _LONGEST_BOX = 12
+_ENDS_BOX = frozenset({ChromeReason.COMMENTS, ChromeReason.FOOTER, ChromeReason.SUBSCRIPTION, ChromeReason.TAGS})
+_HEADLINE_WORDS = 25
+_HEADING_SEEN = 80
+# Unlike "Most read" or "Other news", these lead to what was written of the same matter.
+_STORIES = re.compile(
+    r"\W{0,4}(?:(?:related|recommended|similar|associated|further|read)(?: (?:articles?|stor(?:y|ies)|posts?|news"
+    r"|content|links?|reading|coverage|headlines|more|next|also))?\W*$|(?:read )?more (?:on|about|like)\b)",
+    re.IGNORECASE,
+)
 _NEAR = 3
 _FEW_HEADINGS = 3
 _TELLS = re.compile(
@@ -44,6 +53,26 @@ def mark_inside(lines: Sequence[Line], marks: Marks, first: int, after: int) -> 
     _mark_captions(lines, marks, first, after)
     _mark_boxes(lines, marks, first, after)
     _mark_lone_headline(lines, marks, first, after)
+
+
+def mark_below(lines: Sequence[Line], marks: Marks, after: int) -> None:
+    """Mark the headlines below the article that follow a heading such as "More on this story".
+
+    Args:
+        lines: all lines of the text.
+        marks: the reason found so far for each line, or None; changed in place.
+        after: the index after the article's last line.
+    """
+    left = 0
+    for index in range(after, len(lines)):
+        look = lines[index].look
+        if marks[index] is ChromeReason.RELATED:
+            left = _LONGEST_BOX if _STORIES.match(lines[index].text[:_HEADING_SEEN]) else 0
+        elif look.is_prose or look.menu or look.reason in _ENDS_BOX or lines[index].text.isalpha():
+            left = 0
+        elif left and look.reason is None and 2 <= look.words <= _HEADLINE_WORDS:
+            marks[index] = ChromeReason.RELATED
+            left -= 1
 
 
 def _mark_repetitions(lines: Sequence[Line], marks: Marks) -> None:

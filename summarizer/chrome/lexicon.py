@@ -9,6 +9,10 @@ from summarizer.chrome.model import ChromeReason
 
 __all__ = ["Lexicon", "Phrases", "compile_phrases"]
 
+_SEPARATOR = re.compile(r"\s*[|·•»>]\s*|\s+/\s+")
+_WORD = re.compile(r"[^\W_]+")
+_LONGEST_MENU = 200
+_MENU_PART_WORDS = 3
 _SENTENCE_END = re.compile(r"[.!?][\"'”’»)]?$")
 _SAID_IN_SENTENCES = frozenset(
     {
@@ -33,12 +37,35 @@ class Lexicon:
         opening: matches a line of few words that opens with one of these.
         anywhere: matches a line of few words that holds one of these at any place.
         stop_words: the commonest words of the language, lower case: prose is full of them, menus are not.
+        sections: the words that the sections of news sites are named with, lower case.
     """
 
     whole: re.Pattern[str]
     opening: re.Pattern[str]
     anywhere: re.Pattern[str]
     stop_words: frozenset[str]
+    sections: frozenset[str]
+
+    def is_menu(self, line: str) -> bool:
+        """Say whether a line is a row of a site's sections, where it stands above the article.
+
+        It has short parts with two or more marks between them, or only words that name sections. Of three
+        parts the first or two must name sections: "Headline | Section | Site" is a page's title.
+
+        Args:
+            line: the line, without white space around it.
+
+        Returns:
+            Whether it is a menu.
+        """
+        if len(line) > _LONGEST_MENU:
+            return False
+        parts = [words for part in _SEPARATOR.split(line) if (words := _WORD.findall(part.lower()))]
+        named = [self.sections.issuperset(words) for words in parts]
+        if len(parts) < _MENU_PART_WORDS:
+            return all(named) and sum(map(len, parts)) > 1
+        short = max(map(len, parts)) <= _MENU_PART_WORDS
+        return short and (len(parts) > _MENU_PART_WORDS or named[0] or sum(named) > 1)
 
     def reason(self, line: str, words: int) -> ChromeReason | None:
         """Say why a line is chrome by its wording alone.

@@ -33,6 +33,7 @@ class Look:
         final: whether it ends as a sentence ends.
         inner_stop: whether a sentence ends inside it.
         cut_off: whether it ends in an ellipsis.
+        menu: whether it is a row of a site's sections, where it stands above the article.
         reason: why its wording makes it chrome, or None.
     """
 
@@ -42,6 +43,7 @@ class Look:
     final: bool
     inner_stop: bool
     cut_off: bool
+    menu: bool
     reason: ChromeReason | None
 
     @property
@@ -59,12 +61,17 @@ class Look:
         return (self.final and self.words >= 3) or (self.words >= 14 and self.stops >= 0.2)
 
     @property
+    def closes(self) -> bool:
+        """Whether it could be a paragraph of some words right below the article's prose: "He left."."""
+        return self.reason is None and self.final and not self.cut_off and 2 <= self.words <= 6 and self.lower >= 0.25
+
+    @property
     def is_title_like(self) -> bool:
         """Whether it could be a headline: some words, no full stop at its end."""
         return self.reason is None and 3 <= self.words <= 32 and not self.final and not self.inner_stop
 
 
-_WORDLESS = Look(words=0, lower=0.0, stops=0.0, final=False, inner_stop=False, cut_off=False, reason=None)
+_WORDLESS = Look(words=0, lower=0.0, stops=0.0, final=False, inner_stop=False, cut_off=False, menu=False, reason=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,5 +138,6 @@ def _look(line: str, lexicon: Lexicon) -> Look:
         final=bool(_FINAL.search(line[-8:])),
         inner_stop=bool(_INNER_STOP.search(line[:_SEEN])),
         cut_off=bool(_CUT_OFF.search(line[-3:])),
+        menu=lexicon.is_menu(line),
         reason=reason,
     )

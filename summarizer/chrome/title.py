@@ -5,16 +5,30 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from summarizer.chrome.model import ChromeReason
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.chrome.lines import Line
 
-__all__ = ["find_title", "same_words", "without_site"]
+__all__ = ["find_title", "same_words", "short_headline", "without_site"]
 
 _SITE_MARK = re.compile(r"\s+[|»–—·-]\s+|\s*[|»]\s*")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NEAR = 14
+_NO_HEADLINE_END = (".", ":", ",", ";")
+_BELOW_TITLE = frozenset(
+    {
+        ChromeReason.ADVERTISEMENT,
+        ChromeReason.BYLINE,
+        ChromeReason.CAPTION,
+        ChromeReason.CREDIT,
+        ChromeReason.DATELINE,
+        ChromeReason.SHARE,
+        ChromeReason.SOURCE,
+    }
+)
 
 
 def same_words(text: str) -> str:
@@ -38,7 +52,8 @@ def find_title(lines: Sequence[Line], first: int) -> int | None:
     """Find the line that is the article's title.
 
     It is the line above the article that repeats the page's own title (the text's first line, with or without
-    the site's name), or else the nearest line above the article that looks like a headline.
+    the site's name), or else the nearest line above the article and below a menu that looks like a headline, or
+    else one of two or three words right above the article.
 
     Args:
         lines: all lines of the text.
@@ -52,10 +67,38 @@ def find_title(lines: Sequence[Line], first: int) -> int | None:
     if (repeated := _repeated(lines, first)) is not None:
         return repeated
     page = same_words(lines[0].text[:400]) if first > 0 and _is_headline(lines[0]) else None
+    short = short_headline(lines, first)
     for index in range(first - 1, max(-1, first - 1 - _NEAR), -1):
+        if lines[index].look.menu and short is not None:
+            return short
         if _is_headline(lines[index]):
             return 0 if page and same_words(lines[index].text[:800]).endswith(page) else index
-    return 0 if page else None
+    return 0 if page else short
+
+
+def short_headline(lines: Sequence[Line], first: int) -> int | None:
+    """Find a headline of two or three words right above the article, its byline or its date.
+
+    Of several such lines it is the nearest with a word in lower case, which a name of a site or a writer has
+    not, or else the nearest.
+
+    Args:
+        lines: all lines of the text.
+        first: the index of the article's first line.
+
+    Returns:
+        Its index, or None.
+    """
+    found: list[int] = []
+    for index in range(first - 1, max(-1, first - 1 - _NEAR), -1):
+        line = lines[index]
+        look = line.look
+        place = look.words == 1 and line.text.isupper()
+        if 2 <= look.words <= 3 and look.reason is None and not look.menu and _may_head(line.text):
+            found.append(index)
+        elif found or not (place or look.words == 0 or look.reason in _BELOW_TITLE):
+            break
+    return next((index for index in found if lines[index].look.lower > 0), found[0] if found else None)
 
 
 def _repeated(lines: Sequence[Line], first: int) -> int | None:
@@ -72,4 +115,8 @@ def _repeated(lines: Sequence[Line], first: int) -> int | None:
 
 def _is_headline(line: Line) -> bool:
     look = line.look
-    return look.reason is None and 4 <= look.words <= 30 and not line.text.endswith((".", ":", ",", ";"))
+    return look.reason is None and not look.menu and 4 <= look.words <= 30 and _may_head(line.text)
+
+
+def _may_head(text: str) -> bool:
+    return not text.endswith(_NO_HEADLINE_END)

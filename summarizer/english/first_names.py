@@ -43,6 +43,6 @@ FEMALE_NAMES: frozenset[str] = words("""
     pauline peggy phyllis priscilla rachel rebecca regina renee rhonda rita roberta rosa rosalind rosemary
     roxanne ruth sally samantha sandra sara sarah sharon sheila shirley silvia sofia sonia sophia sophie
     stacey stella stephanie sue susan susanna suzanne svetlana sylvia tamara tanya tatiana teresa theresa
-    tina ursula valentina valerie vanessa vera veronica victoria viktoria virginia vivian wanda wendy yulia
+    tina ursula valentina valerie vanessa vera veronica victoria viktoria vivian wanda wendy yulia
     yvette yvonne zainab zoe
     """)

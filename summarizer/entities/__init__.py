@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from summarizer.entities.match import match_name, resolve_mention
 from summarizer.entities.merge import merge_names
-from summarizer.entities.records import EntityKind, NamedEntity
+from summarizer.entities.records import EntityKind, NamedEntity, Sex
 
-__all__ = ["EntityKind", "NamedEntity", "match_name", "merge_names", "resolve_mention"]
+__all__ = ["EntityKind", "NamedEntity", "Sex", "match_name", "merge_names", "resolve_mention"]

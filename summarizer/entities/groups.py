@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.english.places import DEMONYMS
 from summarizer.entities.keys import canonical
-from summarizer.entities.records import EntityKind
+from summarizer.entities.records import EntityKind, Sex
 
 if TYPE_CHECKING:
     from summarizer.tokens import Range
@@ -28,6 +28,7 @@ class Group:
         personal: how much speaks for a person: titles, ages, verbs of speech.
         local: how often a mention stands like a place.
         absorbed: whether its mentions have gone to another group.
+        sex: what titles beside its mentions say, or the first name.
     """
 
     key: tuple[str, ...]
@@ -39,6 +40,7 @@ class Group:
     personal: int = 0
     local: int = 0
     absorbed: bool = False
+    sex: Sex | None = None
 
     @property
     def may_be_person(self) -> bool:
@@ -60,6 +62,7 @@ class Group:
         self.affiliation = self.affiliation or other.affiliation
         self.personal += other.personal
         self.local += other.local
+        self.sex = self.sex or other.sex
 
     def guess(self) -> EntityKind | None:
         """Its kind, by its name and by how its mentions stand."""

@@ -16,6 +16,8 @@ __all__ = ["canonical", "family_names", "folded", "initials", "kind_by_name", "s
 
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,8}")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+# A longer word in capitals is no acronym but shouted, or heads a dateline.
+_LONGEST_ACRONYM = 6
 _SMALL = frozenset({"of", "the", "and", "for", "on", "de", "la"})
 _PREFIXES: dict[tuple[str, ...], str] = {("united", "nations"): "un", ("united", "states"): "us"}
 
@@ -89,7 +91,7 @@ def kind_by_name(name: str) -> EntityKind | None:
     words = [bare(word) for word in name.split()]
     if "of" in words[1:] and words[words.index("of") - 1] in TITLES:
         return EntityKind.OTHER
-    if name in CITIES_AND_REGIONS:
+    if name in CITIES_AND_REGIONS or (name.isupper() and name.title() in CITIES_AND_REGIONS):
         return EntityKind.PLACE
     return _kind_by_words(name, words)
 
@@ -99,6 +101,6 @@ def _kind_by_words(name: str, words: list[str]) -> EntityKind | None:
         return EntityKind.ORGANIZATION
     if words and words[-1] in PLACE_WORDS:
         return EntityKind.PLACE
-    if len(words) == 1 and len(name) > 1 and name.isupper() and name.isalpha():
+    if len(words) == 1 and 1 < len(name) <= _LONGEST_ACRONYM and name.isupper() and name.isalpha():
         return EntityKind.ORGANIZATION
     return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from summarizer.english.titles import HONORIFICS, PERSON_NOUNS, PORTFOLIO, TITLE_MODIFIERS
 from summarizer.entities.keys import canonical, family_names, folded, same_person
 from summarizer.entities.records import EntityKind
+from summarizer.entities.sexes import clash, sex_of_title
 from summarizer.tokens import bare, tokenize
 
 if TYPE_CHECKING:
@@ -67,16 +68,19 @@ def match_name(name: str, entities: Sequence[NamedEntity]) -> int | None:
     words = folded(bare_name)
     if not words:
         return None
+    sex = sex_of_title(name.split(maxsplit=1)[0]) if words != folded(name) else None
+    entities_of_sex = [(index, entity) for index, entity in enumerate(entities) if not clash(sex, entity.sex)]
+    as_typed = [index for index, entity in entities_of_sex if sex and folded(entity.name) == folded(name)]
+    if as_typed:
+        return as_typed[0]
     known = canonical(bare_name) or canonical(bare_name.upper() if len(bare_name) < 6 else bare_name.title())
-    for index, entity in enumerate(entities):
+    for index, entity in entities_of_sex:
         forms = (entity.name, *entity.aliases)
         if any(folded(form) == words for form in forms):
             return index
         if known is not None and any(canonical(form) == known for form in forms):
             return index
-    return _only(
-        [index for index, entity in enumerate(entities) if _same(words, bare_name, entity)],
-    )
+    return _only([index for index, entity in entities_of_sex if _same(words, bare_name, entity)])
 
 
 def _only(found: list[int]) -> int | None:

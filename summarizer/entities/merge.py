@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
-from summarizer.english.cues import PAST, PRESENT, VERB_FORMS
 from summarizer.entities.groups import Group
-from summarizer.entities.keys import canonical, folded, initials, kind_by_name, same_person, spellings
-from summarizer.entities.records import EntityKind, NamedEntity
+from summarizer.entities.keys import canonical, family_names, folded, initials, kind_by_name, same_person, spellings
+from summarizer.entities.looks import heads_dateline, is_like_a_person, speaks
+from summarizer.entities.records import EntityKind, NamedEntity, Sex
 from summarizer.entities.roles import standing
+from summarizer.entities.sexes import sex_of_first_name, title_before
 from summarizer.entities.short import link_short_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from summarizer.tokens import Range
 
 __all__ = ["merge_names"]
 
 _PLACE_PREPOSITIONS = frozenset({"in", "near", "outside", "inside", "across", "throughout", "toward", "towards"})
-_HONORIFICS = frozenset({"mr", "mrs", "ms", "dr", "sir"})
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "baroness"})
 _AGE_OR_WHO = re.compile(r",\s(?:\d{2}\b|who\b|whose\b)")
-_NEXT_WORD = re.compile(r"\s([^\W\d_]{2,20})\b")
 # Names around a mention that its title or apposition may hold.
 _NEIGHBOURS = 6
 # The surroundings of a thing's first mentions say what it is; later ones are not read.
@@ -35,7 +36,7 @@ def merge_names(text: str, names: Sequence[Range]) -> list[NamedEntity]:
     What is mere spelling is merged anywhere (U.N. and United Nations, hyphens, word order, middle initials);
     a family name alone with the full name that it can only be; an acronym with the name that it abbreviates.
     A bare family name that several people share is linked only by what stands beside it ("South Korea's
-    Kim"), or else stays an entity of its own.
+    Kim"), or else stays an entity of its own; so does "Mrs. Lee" beside a man of that name.
 
     Args:
         text: the article.
@@ -48,9 +49,14 @@ def merge_names(text: str, names: Sequence[Range]) -> list[NamedEntity]:
     merger = _Merger(text, names)
     for place in range(len(names)):
         merger.add(place)
+    merger.settle_sexes()
     merger.join_acronyms()
     link_short_names(text, names, merger.groups)
-    return [_entity(text, group) for group in merger.ordered()]
+    merger.join_titled()
+    groups = merger.ordered()
+    users = Counter(form for group in groups for form in _short_forms(group))
+    shared = {form for form, count in users.items() if count > 1}
+    return [_entity(text, group, shared) for group in groups]
 
 
 class _Merger:
@@ -69,15 +75,19 @@ class _Merger:
         name = self.text[start:end]
         known = canonical(name)
         key = ("=", known) if known is not None else folded(name)
-        group = self._by_key.get(key) or self._respelled(key)
+        title = title_before(self.text, start) if known is None else None
+        apart = (title[1], *key) if title is not None and len(name.split()) == 1 else key
+        group = self._by_key.get(apart) or self._respelled(key)
         if group is None:
             group = Group(key, name, kind_by_name(name))
             self.groups.append(group)
             if group.full_person:
                 for spelling in spellings(key):
                     self._by_key.setdefault(spelling, group)
-        self._by_key[key] = group
+        self._by_key[apart] = group
         group.mentions.append((start, end))
+        if title is not None and group.sex is None:
+            group.sex = title[1]
         self._read_surroundings(group, place)
 
     def _respelled(self, key: tuple[str, ...]) -> Group | None:
@@ -91,9 +101,16 @@ class _Merger:
         return None
 
     def _read_surroundings(self, group: Group, place: int) -> None:
-        if group.kind not in {None, EntityKind.PERSON} or len(group.mentions) > _READ:
-            return
         start, end = mention = self.names[place]
+        if len(group.mentions) > _READ:
+            return
+        if group.kind in {None, EntityKind.ORGANIZATION} and heads_dateline(self.text, mention):
+            group.kind = EntityKind.PLACE
+        if group.kind is EntityKind.PLACE and is_like_a_person(self.text, mention, group.key):
+            group.kind = None
+            group.personal += 1
+        if group.kind not in {None, EntityKind.PERSON}:
+            return
         beside = standing(self.text, mention, self.names[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS])
         before = self.text[max(0, start - 20) : start].split()
         word = before[-1].lower().strip(".") if before else ""
@@ -101,7 +118,7 @@ class _Merger:
             group.personal += 2
         elif word in _PLACE_PREPOSITIONS:
             group.local += 1
-        if len(group.key) > 1 and (_AGE_OR_WHO.match(self.text, end) or self._speaks(end)):
+        if len(group.key) > 1 and (_AGE_OR_WHO.match(self.text, end) or speaks(self.text, end)):
             group.personal += 1
         if group.role is None and beside.role is not None:
             group.role = beside.role
@@ -109,10 +126,19 @@ class _Merger:
             group.affiliation = beside.affiliation or group.affiliation
         group.affiliation = group.affiliation or beside.affiliation
 
-    def _speaks(self, end: int) -> bool:
-        following = _NEXT_WORD.match(self.text, end)
-        form = VERB_FORMS.get(following.group(1)) if following else None
-        return form is not None and form[2] in {PAST, PRESENT}
+    def settle_sexes(self) -> None:
+        """Let first names say what no title does."""
+        for group in self.groups:
+            if group.sex is None and group.full_person:
+                group.sex = sex_of_first_name(group.key)
+
+    def join_titled(self) -> None:
+        """Join a name with the same one under a title, unless titles of both sexes show that they are two."""
+        for group in self.groups:
+            titled = [self._by_key.get((sex, *group.key)) for sex in Sex]
+            plain = self._by_key.get(group.key)
+            if group in titled and None in titled and group.mentions and plain is not None and plain.mentions:
+                plain.absorb(group)
 
     def join_acronyms(self) -> None:
         """Join an acronym with the name in whose brackets it stands, or the only one with its initials."""
@@ -162,9 +188,23 @@ def _abbreviates(short: str, name: str) -> bool:
     return name[:1].lower() == short[:1].lower() and all(letter in letters for letter in short.lower())
 
 
-def _entity(text: str, group: Group) -> NamedEntity:
+def _short_forms(group: Group) -> set[str]:
+    """The single words that the thing may be called by."""
+    families = family_names(group.key, group.name) if group.full_person else ()
+    return {*families, *(group.key if len(group.key) == 1 else ())}
+
+
+def _entity(text: str, group: Group, shared: Collection[str]) -> NamedEntity:
+    """The finished entity; a name in `shared` is more than one's, so that its title goes with it."""
     mentions = tuple(sorted(group.mentions))
     forms = list(dict.fromkeys(text[start:end] for start, end in mentions))
     name = max(forms, key=lambda form: (len(form.split()), len(form.replace(".", ""))))
     aliases = tuple(form for form in forms if form != name)
-    return NamedEntity(name, group.guess(), aliases, mentions, group.role, group.affiliation)
+    if len(group.key) == 1 and group.key[0] in shared:
+        name = next((found for found in (_with_title(text, mention) for mention in mentions) if found), name)
+    return NamedEntity(name, group.guess(), aliases, mentions, group.role, group.affiliation, group.sex)
+
+
+def _with_title(text: str, mention: Range) -> str | None:
+    title = title_before(text, mention[0])
+    return None if title is None else text[title[0] : mention[1]]

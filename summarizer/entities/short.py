@@ -10,6 +10,7 @@ from summarizer.entities.groups import Group, country_of
 from summarizer.entities.keys import family_names
 from summarizer.entities.records import EntityKind
 from summarizer.entities.roles import standing
+from summarizer.entities.sexes import clash
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,9 +45,11 @@ def link_short_names(text: str, names: Sequence[Range], groups: Sequence[Group])
         if len(group.name.split()) != 1 or group.key[0] == "=" or not group.may_be_person or group.absorbed:
             continue
         size = len(group.key)
-        candidates = [full for full in by_family.get(group.key[-1], []) if size == 1 or full.key[-size:] == group.key]
-        if not candidates:
+        family = [full for full in by_family.get(group.key[-1], []) if size == 1 or full.key[-size:] == group.key]
+        candidates = [full for full in family if not clash(full.sex, group.sex)]
+        if not family:
             first = by_first.get(group.key[0], []) if size == 1 else []
+            first = [full for full in first if not clash(full.sex, group.sex)]
             candidates = first if len(first) == 1 and first[0].personal and not group.local else []
         if candidates:
             _link(text, names, places, group, candidates)
@@ -73,6 +76,7 @@ def _link(text: str, names: Sequence[Range], places: dict[Range, int], short: Gr
 def _hand_over(short: Group, full: Group) -> None:
     full.role = full.role or short.role
     full.affiliation = full.affiliation or short.affiliation
+    full.sex = full.sex or short.sex
     full.kind = EntityKind.PERSON if full.kind is None else full.kind
 
 

@@ -33,6 +33,8 @@ __all__ = ["build_events", "build_figures", "build_summary"]
 
 _AS_OF = re.compile(r"\bas of\s(?:the\s)?$", re.IGNORECASE)
 _LONGEST_AS_OF = 12
+_AGENT = re.compile(r"\bby\s.*", re.IGNORECASE)
+_LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def build_events(
@@ -114,9 +116,17 @@ def build_figures(
 
 
 def _held(analysis: Analysis, unit: Unit, measures: str | None) -> str | None:
-    """What a figure measures, if the article says it in these words; else the words after the figure."""
+    """What a figure measures, if its sentence says so; else the words after the figure.
+
+    Each longer word must stand there, and "by" with what follows it as it is: who did it is no matter of word order.
+    """
     sentence = analysis.sentence_at(unit.start)
-    if sentence is None or measures is None or holds_phrase(analysis.cut(sentence).text, measures):
+    if sentence is None or measures is None:
+        return measures
+    text = analysis.cut(sentence).text
+    agent = _AGENT.search(measures)
+    held = all(holds_phrase(text, word) for word in _LONGER_WORD.findall(measures))
+    if held and (agent is None or holds_phrase(text, agent.group())):
         return measures
     return counted(analysis.article.text[unit.end : max(unit.end, sentence.end)]) or None
 

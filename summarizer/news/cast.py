@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from summarizer.attribution.phrases import is_person_noun
 from summarizer.checks import holds_phrase
+from summarizer.english.titles import GROUP_NOUNS
 from summarizer.news.rules import shortened
 from summarizer.schemas.news import Entity, EntityAnswer, EntityKind
 
@@ -90,7 +92,7 @@ class Cast:
             Entity(
                 id=f"E{number}",
                 name=self._shown[key],
-                kind=EntityKind.PERSON,
+                kind=_kind_of(self._shown[key]),
                 role=None,
                 affiliation=None,
                 aliases=(),
@@ -122,6 +124,15 @@ class Cast:
     def _sentences_of(self, entity: NamedEntity) -> list[str]:
         found = {self.analysis.sentence_at(start) for start, _ in entity.mentions}
         return [self.analysis.cut(unit).text for unit in found if unit]
+
+
+def _kind_of(mention: str) -> EntityKind:
+    """What an entity without a name is, by the last noun of its description before "of", "for" or "in"."""
+    words = re.split(r"\s(?:of|for|in|from|at|with|to)\s", mention.casefold())[0].split()
+    noun = words[-1].strip(".,’'") if words else ""
+    if noun in GROUP_NOUNS:
+        return EntityKind.OTHER if noun.endswith("s") else EntityKind.ORGANIZATION
+    return EntityKind.PERSON if is_person_noun(noun) else EntityKind.OTHER
 
 
 def _held(phrase: str | None, text: str) -> str | None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from summarizer.attribution import stance_of
+from summarizer.english.words import PREPOSITIONS
 from summarizer.schemas.news import (
     DisputeAnswer,
     EntityAnswer,
@@ -30,8 +32,18 @@ __all__ = ["claim", "entities", "events", "figures", "no_disputes", "speakers", 
 _SUMMARY_SENTENCES = 3
 _SHORTEST_LEAD = 60
 _LONGEST_MEASURE = 60
+_CONJUNCTIONS = frozenset({"and", "or", "but", "while", "which", "who", "that"})
+_DETERMINERS = frozenset({"a", "an", "the", "of", "to", "there", "its", "their", "his", "her"})
 _NEAR = 40
 LONGEST_GIST = 400
+# "40 in hospital", "12 a year earlier": what follows says where, when or compared to what; "of them" counts.
+_COUNTS_NOTHING = re.compile(
+    r"\s*(?:(?:about|above|across|after|against|along|amid|among|around|as|at|before|behind|below|between|by|during"
+    r"|for|from|in|inside|into|near|on|onto|out|outside|over|per|since|than|through|throughout|till|to|toward|towards"
+    r"|under|until|upon|versus|via|with|within|without|ago|earlier|later)"
+    r"|(?:an?|the)\s+(?:\w+\s+)?(?:day|week|month|quarter|season|year|decade)\s+(?:ago|before|earlier|later))\b(?!-)",
+    re.IGNORECASE,
+)
 
 
 def speakers(analysis: Analysis, candidates: Sequence[Candidate]) -> list[SpeakerAnswer]:
@@ -117,16 +129,20 @@ def figures(analysis: Analysis, quantities: Sequence[Unit]) -> list[FigureAnswer
 
 
 def counted(rest: str) -> str:
-    """The words that a number is followed by: at most six, up to punctuation."""
+    """The words that a number is followed by, six at most, to the end of their phrase; "" where they count nothing."""
+    if _COUNTS_NOTHING.match(rest):
+        return ""
     taken: list[str] = []
     for word in rest.split(maxsplit=6)[:6]:
         bare = word.strip("\"'“”‘’()[]")
-        if not bare or not any(letter.isalnum() for letter in bare):
-            break
         stripped = bare.rstrip(".,;:!?—–")
+        if not any(letter.isalnum() for letter in stripped) or stripped.casefold() in _CONJUNCTIONS:
+            break
         taken.append(stripped)
         if stripped != bare:
             break
+    while taken and taken[-1].casefold() in PREPOSITIONS | _DETERMINERS:
+        taken.pop()
     return " ".join(taken)[:_LONGEST_MEASURE]
 
 

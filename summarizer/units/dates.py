@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from summarizer.units.designations import is_in_table
 from summarizer.units.lexicon import (
     CENTURY_WORDS,
+    DATED_TEXTS,
     DAY_PARTS,
     FUNCTION_WORDS,
     GAP,
@@ -150,6 +151,8 @@ _ON_THE_WAY_TO_AGO: Final = (
     | set(ONES) | set(TEENS) | set(TENS) | set("0123456789")
 )  # fmt: skip
 _DETERMINERS: Final = words_of("the a an its his her their our this that")
+# "The Charter of 1911 says": a verb may look like a noun in the plural, but a text's name counts nothing.
+_NAMED_BEFORE = re.compile(rf"(?:\b(?i:{any_of(DATED_TEXTS)})|(?<=[a-z,][^\S\n])[A-Z][a-z]{{2,30}}){GAP}of{GAP}\Z")
 _WEAK_PREPOSITIONS: Final = words_of("from of after before between around to for and or as through by")
 _MONTH_PREPOSITIONS: Final = words_of("in since until till during through throughout by between from")
 _SURNAME_TOO: Final = frozenset({"by", "between", "from"})
@@ -319,6 +322,8 @@ def _is_year(text: str, start: int, end: int) -> bool:
     is_counted = after in INVARIANT_PLURALS or (after.endswith("s") and after not in FUNCTION_WORDS)
     if before in _DETERMINERS or before.endswith("'s"):
         return after != "" and after not in INVARIANT_PLURALS
+    if before == "of" and is_counted and _NAMED_BEFORE.search(text, max(0, start - 48), start):
+        return after not in INVARIANT_PLURALS
     return before in YEAR_PREPOSITIONS and not (before in _WEAK_PREPOSITIONS and is_counted)
 
 

@@ -9,6 +9,8 @@ import re
 from typing import Final
 
 from summarizer.units.lexicon import (
+    CALLED,
+    CALLING,
     DESIGNATORS,
     FUNCTION_WORDS,
     GAP,
@@ -20,6 +22,7 @@ from summarizer.units.lexicon import (
     WEAK_DESIGNATORS,
     any_of,
 )
+from summarizer.units.numerals import MIXED_PATTERN
 
 __all__ = [
     "MASKED",
@@ -36,8 +39,12 @@ __all__ = [
 MASKED = re.compile(
     r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|(?<!\w)[@#][\w-]+"
     r"|(?<![\w+])\+[0-9][0-9 ().-]{6,20}|\([0-9]{3}\)[^\S\n]?[0-9]{3}-[0-9]{4}"
-    r"|(?<![\w-])[0-9]{3}-[0-9]{3,4}(?:-[0-9]{4})?(?![\w-])"
+    r"|(?<![\w-])(?<!voted )(?<!vote of )[0-9]{3}-[0-9]{3,4}(?:-[0-9]{4})?(?![\w-])(?![^\S\n](?:[a-z-]{1,20} )?vote)"
 )
+_MIXED = re.compile(MIXED_PATTERN, re.IGNORECASE)
+_CALLING_BEFORE = re.compile(rf"\b{any_of(CALLING)}{GAP}(?:to{GAP})?\Z", re.IGNORECASE)
+_CALLED_AFTER = re.compile(rf"{GAP}(?:emergency{GAP})?{any_of(CALLED)}\b", re.IGNORECASE)
+_GROUP_BEFORE = re.compile(rf"[A-Z][a-z]{{2,20}}{GAP}of{GAP}\Z")
 _TIME_AFTER = re.compile(
     r"(?::[0-9]{2}){0,2}[^\S\n]?(?:[ap]\.?m\b|o['’]clock\b|(?-i:GMT|UTC|EST|EDT|CET|BST|PST|PDT|ET|PT)\b)|:[0-9]",
     re.IGNORECASE,
@@ -57,6 +64,7 @@ _SENTENCE_BREAK = re.compile(r"[.;:!?\n]")
 _TELLS_OF_SOME = re.compile(
     rf"{GAP}(?:who|of|were|are|had|have|dead|injured|wounded|missing|killed|remaining)\b", re.IGNORECASE
 )
+_EMERGENCY: Final = frozenset({"000", "101", "111", "112", "911", "988", "999"})
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _ADDRESS_AFTER = re.compile(
     rf"(?:{GAP}[A-Z0-9][\w.]{{0,20}}){{1,3}}{GAP}(?-i:{any_of(word.title() for word in STREETS)})\b"
@@ -78,7 +86,8 @@ def is_glued(text: str, start: int) -> bool:
 
 def is_in_table(text: str, start: int, end: int) -> bool:
     """Return whether another number follows digits after mere white space, as in the row of a table."""
-    return text[end : end + 1] in (" ", "\t") and text[end + 1 : end + 2].isdecimal() and text[start].isdecimal()
+    is_followed = text[end : end + 1] in (" ", "\t") and text[end + 1 : end + 2].isdecimal()
+    return is_followed and text[start].isdecimal() and not _MIXED.match(text, start)
 
 
 def is_time_of_day(text: str, end: int) -> bool:
@@ -123,12 +132,22 @@ def is_designation(text: str, start: int, end: int, number: str, *, date_end: in
         return True
     if number[0].isalpha():
         is_name = number[0].isupper() and not number.isupper() and not _SENTENCE_START.search(before)
-        return (is_name and word[:1].isupper()) or (number.lower() == "two" and word.lower() in _DEFINITE)
+        is_name = is_name and (word[:1].isupper() or _GROUP_BEFORE.search(before) is not None)
+        return is_name or (number.lower() == "two" and word.lower() in _DEFINITE)
     if any(character.isalpha() for character in number):
         return False
     if word.lower() in _ARTICLES and not counts_something(text, end) and not _TELLS_OF_SOME.match(text, end):
         return "," not in number
     return _is_label(text, start, end, number, word) or (_is_name(word) and not counts_something(text, end))
+
+
+def _is_called(text: str, start: int, end: int, number: str) -> bool:
+    """Return whether digits are those of a telephone: "call 911", "a 999 call"."""
+    if not (number.isdecimal() and 3 <= len(number) <= 6):
+        return False
+    if number in _EMERGENCY and _CALLED_AFTER.match(text, end):
+        return True
+    return _CALLING_BEFORE.search(text, max(0, start - 24), start) is not None and not counts_something(text, end)
 
 
 def is_year(text: str, end: int, number: str, unit: str) -> bool:
@@ -167,7 +186,8 @@ def _is_label(text: str, start: int, end: int, number: str, word: str) -> bool:
     at_line_start = not line_start[2].strip() and (line_start[1] or start < 8)
     if at_line_start and (after[:1] in ("\n", "\r", "") or (after[:1] in (".", ")") and not after[1:2].isalnum())):
         return True
-    return _ADDRESS_AFTER.match(text, end) is not None or _is_reference(text, start, end)
+    is_address = _ADDRESS_AFTER.match(text, end) is not None
+    return is_address or _is_reference(text, start, end) or _is_called(text, start, end, number)
 
 
 def _is_reference(text: str, start: int, end: int) -> bool:

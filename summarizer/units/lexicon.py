@@ -13,10 +13,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "CALLED",
+    "CALLING",
     "CENTURY_WORDS",
+    "CONTESTS",
     "CURRENCY_CODES",
+    "CURRENCY_SUFFIXES",
     "CURRENCY_SYMBOLS",
     "CURRENCY_WORDS",
+    "DATED_TEXTS",
     "DAY_PARTS",
     "DESIGNATORS",
     "FRACTIONS",
@@ -105,6 +110,12 @@ YEAR_PREPOSITIONS: Final = words_of(
     "years early late mid spring summer autumn fall winter throughout as into fiscal"
 )
 
+# What is named after its year: "the Convention of 1949".
+DATED_TEXTS: Final = words_of(
+    "accord accords act acts agreement armistice charter code constitution convention conventions covenant "
+    "declaration law laws pact proclamation protocol protocols statute treaty treaties"
+)
+
 # What stands near a date and says on which side of the publication it lies.
 FUTURE_CUES: Final = words_of(
     "will shall 'll ’ll won't won’t upcoming forthcoming scheduled slated due expected plans planned "
@@ -170,6 +181,9 @@ CURRENCY_WORDS: Final = {
     "baht": "baht", "ringgit": "ringgit", "rupiah": "rupiah", "cents": "cents", "cent": "cents",
     "pence": "pence", "crore": "crore", "lakh": "lakh",
 }  # fmt: skip
+
+# What is written right after a number, in this case only: "45p".
+CURRENCY_SUFFIXES: Final = {"p": "pence"}
 
 
 def _spelled(canonical: str, *spellings: str) -> dict[str, str]:
@@ -249,6 +263,7 @@ QUALIFIERS_BEFORE: Final = {
         "slightly under", "slightly less than", "a little less than", "far fewer than", "<",
     ),
     "exact": ("exactly", "precisely"),
+    "range": ("plus or minus", "give or take", "±", "+/-", "+/−"),
 }  # fmt: skip
 QUALIFIERS_AFTER: Final = {
     "about": ("or so",),
@@ -270,6 +285,16 @@ WEAK_DESIGNATORS: Final = words_of(
     "act bus complex day figure game group line model question room round step table track war week"
 )
 STREETS: Final = words_of("street st avenue ave road rd place drive lane boulevard blvd square way court")
+# Who is called by a few digits: "call 911", "999 operators".
+CALLING: Final = words_of(
+    "call calls called calling dial dials dialed dialled dialing dialling phone phoned ring rang text texted"
+)
+CALLED: Final = words_of("call calls caller callers dispatch dispatcher dispatchers operator operators")
+# The votes and scores of "voted 7-2" and "a 51-49 vote".
+CONTESTS: Final = words_of(
+    "vote votes voted voting win wins won winning beat beats beaten beating defeat defeats defeated defeating "
+    "score scores scored scoring lose loses lost losing loss victory"
+)
 # "one-sided", "two-way": compounds that count nothing.
 UNCOUNTED_COMPOUNDS: Final = words_of("dimensional faced fold piece sided some timer way wheel")
 INVARIANT_PLURALS: Final = words_of(

@@ -19,7 +19,7 @@ from summarizer.units.lexicon import (
     any_of,
 )
 
-__all__ = ["COUNT_PATTERN", "NUMBER_PATTERN", "number_value", "split_scale"]
+__all__ = ["COUNT_PATTERN", "MIXED_PATTERN", "NUMBER_PATTERN", "number_value", "split_scale"]
 
 _VULGAR: Final = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _BREAK: Final = rf"(?:{GAP}|[-‐‑])"
@@ -37,7 +37,12 @@ _MULTIPLE: Final = rf"(?:{_BREAK}{_SCALE}\b(?:{GAP}(?:and{GAP})?{_HUNDREDS})?)"
 # A whole number in words or digits, as in "seventeen years ago".
 COUNT_PATTERN: Final = rf"(?:[0-9]{{1,4}}(?![0-9]|[.,][0-9])|{_SMALL})"
 
+# "3/4" is one only where a measure or what it is a part of follows: "9/11" and "24/7" are none.
+_SIMPLE: Final = r"(?:1/2|[12]/3|[13]/4|[1-4]/5|[15]/6|[1357]/8|[1379]/10|(?:1[135]|[13579])/16)(?![\w/])"
+MIXED_PATTERN: Final = rf"(?:[0-9]{{1,3}}[ \u00a0-])?{_SIMPLE}(?=(?:{GAP}|-)(?:of|cups?|{any_of(MEASURES)})(?!\w))"
+
 _FORMS: Final = (
+    MIXED_PATTERN,
     rf"{_DIGITS}(?:(?:{any_of(NUMBER_SUFFIXES)})\b|{_AND_A_HALF}(?:[^\S\n]?[-‐‑]?(?:hundred|{_SCALE})\b){{0,2}})",
     rf"half{GAP}an?{GAP}(?:hundred|{_SCALE})\b",
     rf"(?:several|a{GAP}few|many|a{GAP}couple{GAP}of){GAP}(?:hundred|{_SCALE})\b",
@@ -55,6 +60,7 @@ _FORMS: Final = (
 NUMBER_PATTERN: Final = "(?:" + "|".join(_FORMS) + ")"
 
 _TOKEN = re.compile(rf"[0-9]+(?:[,\u00a0\u202f\u2009][0-9]{{3}})*(?:\.[0-9]+)?|[a-z]+|[{''.join(_VULGAR)}]")
+_SIMPLE_PARTS = re.compile(r"(?:([0-9]{1,3})[ \u00a0-])?([0-9]{1,2})/([1-9][0-9]?)")
 _HALF_MORE = re.compile(r"\W{1,3}and\W{1,3}a\W{1,3}half\b")
 _VAGUE_COUNTS = frozenset({"several", "few", "many", "couple"})
 _SMALL_VALUES: Final = {**ONES, **TEENS, **TENS}
@@ -71,6 +77,8 @@ def number_value(written: str) -> float | None:
     Returns:
         The value, or None where the words give none ("dozens", "several hundred") or too large a one.
     """
+    if simple := _SIMPLE_PARTS.fullmatch(written):
+        return int(simple[1] or 0) + int(simple[2]) / int(simple[3])
     total = 0.0
     current: float | None = None
     for piece in _TOKEN.findall(_HALF_MORE.sub(" ½", written.lower())):

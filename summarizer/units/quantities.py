@@ -25,7 +25,9 @@ from summarizer.units.designations import (
     is_year,
 )
 from summarizer.units.lexicon import (
+    CONTESTS,
     CURRENCY_CODES,
+    CURRENCY_SUFFIXES,
     CURRENCY_SYMBOLS,
     CURRENCY_WORDS,
     FRACTIONS,
@@ -62,7 +64,8 @@ _UNIT: Final = (
     rf"(?:[^\S\n]?%|(?:{GAP}|-){any_of(set(PERCENT_WORDS) - {'%'})}(?!\w)"
     rf"|[^\S\n]?{any_of(MEASURES)}(?!\w){_RATE}|{GAP}{_WORD_UNITS}(?!\w){_RATE}"
     rf"|[-‐‑]{_WORD_UNITS}(?:[-‐‑](?:old|long|high|wide|deep|tall))?(?!\w)"
-    rf"|(?:{GAP}|-){any_of(CURRENCY_WORDS)}(?!\w)|[^\S\n]?(?-i:[€£]|{any_of(CURRENCY_CODES)}(?!\w)))"
+    rf"|(?:{GAP}|-){any_of(CURRENCY_WORDS)}(?!\w)|[^\S\n]?(?-i:[€£]|{any_of(CURRENCY_CODES)}(?!\w))"
+    rf"|(?-i:{any_of(CURRENCY_SUFFIXES)})(?!\w))"
 )
 _NUMBER_WITH_UNIT: Final = rf"{CURRENCY_PATTERN}?{NUMBER_PATTERN}(?:{_UNIT})?"
 CONVERSION_PATTERN: Final = (
@@ -86,9 +89,14 @@ _CONVERSION_AFTER = re.compile(CONVERSION_PATTERN, re.IGNORECASE)
 _UNIT_HEAD = re.compile(rf"(?:{GAP}|[-‐‑])?([^\W\d_]+|[%°€£℃℉])")
 _UNIT_HEADS: Final = frozenset(
     re.split(r"[^\w%°€£℃℉]", unit.lower())[0]
-    for unit in chain(MEASURES, CURRENCY_WORDS, CURRENCY_CODES, PERCENT_WORDS, "€£")
+    for unit in chain(MEASURES, CURRENCY_WORDS, CURRENCY_CODES, CURRENCY_SUFFIXES, PERCENT_WORDS, "€£")
 ) | {"°"}
-_SIGNS: Final = ("~", "≈", "≥", "≤", "<", ">")
+_CLAUSE_BREAK = re.compile(r"[.;:!?\n\"“”0-9]")
+_WORD = re.compile(r"[^\W\d_]+")
+_CONTEST_AFTER = re.compile(rf"{GAP}(?:[a-z-]{{1,20}}{GAP})?{any_of(CONTESTS)}\b", re.IGNORECASE)
+_AGES: Final = frozenset({"age", "aged", "ages"})
+_LINES_OF_A_SCREEN: Final = frozenset({"480p", "720p", "1080p", "1440p", "2160p", "4320p"})
+_SIGNS: Final = ("±", "+/-", "+/−", "~", "≈", "≥", "≤", "<", ">")
 _START = re.compile(r"[0-9]+|[^\W\d_]+|[$€£¥₹₽₴₩₪₺₦½¼¾⅓⅔]")
 _NEXT_WORD = re.compile(rf"{GAP}([^\W\d_]+)")
 _AFTER_A: Final = frozenset(LARGE_NUMBERS) | frozenset(FRACTIONS) | {"few", "couple"}
@@ -195,7 +203,7 @@ def _quantity_at(around: _Surroundings, low: _Amount) -> tuple[int, tuple[int, i
     if high is None and _runs_on(text, low):
         return low.end, None
     if high is not None and not _is_range(text, low, high):
-        return high.end, None
+        return high.end, (low.start, high.end) if _is_score(text, low, high) else None
     last = high or low
     left = max(_qualified_start(text, low.start, last), around.date_end, around.previous_end)
     if not _is_quantity(around, low, last, is_qualified=left < low.start):
@@ -268,8 +276,8 @@ def _are_alike(text: str, low: _Amount, high: _Amount) -> bool:
 
 
 def _is_code(text: str, amount: _Amount) -> bool:
-    """Return whether a capital after a number is no scale or unit: "4K", "5G", but "$3M", "5M people"."""
-    if text[amount.number_end : amount.end] == "G":
+    """Return whether a letter after a number is no scale or unit: "4K", "5G", "720p", but "$3M", "5M people"."""
+    if text[amount.number_end : amount.end] == "G" or text[amount.start : amount.end] in _LINES_OF_A_SCREEN:
         return True
     if amount.has_currency or amount.number[-1] not in "KMB" or not amount.number[0].isdecimal():
         return False
@@ -289,6 +297,18 @@ def _is_range(text: str, low: _Amount, high: _Amount) -> bool:
     if low.value is None or high.value is None or low.value >= high.value or _runs_on(text, high):
         return False
     return not high.is_bare or low.has_currency or counts_something(text, high.end)
+
+
+def _is_score(text: str, low: _Amount, high: _Amount) -> bool:
+    """Return whether two numbers are a vote or a score, by a word for one near them: "voted 7-2"."""
+    is_short = all(side.is_bare and side.number.isdecimal() and len(side.number) <= 3 for side in (low, high))
+    if not is_short or _runs_on(text, high):
+        return False
+    before = _CLAUSE_BREAK.split(text[max(0, low.start - 48) : low.start])[-1]
+    words = set(_WORD.findall(before.lower()))
+    if words & _AGES:
+        return False
+    return bool(words & CONTESTS) or _CONTEST_AFTER.match(text, high.end) is not None
 
 
 def _qualified_start(text: str, start: int, last: _Amount) -> int:

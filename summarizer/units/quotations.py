@@ -49,10 +49,8 @@ _ELISION = re.compile(
 )
 _INCHES = re.compile(r"(?<![\w.,])(?:\d{1,2}[-.])?\d{1,3}$")
 _DROPPED_G = re.compile(r"[a-z]{2}in$")
-_REPORTED = re.compile(
-    r"[,?!][\"”'’]? (?:[^\s,.?!]+ ){0,3}"
-    r"(?:said|says|asked|added|wrote|writes|told|replied|noted|explained|stated|argued|continued|tweeted)\b"
-)
+_SAYS = "said|says|asked|added|wrote|writes|told|replied|noted|explained|stated|argued|continued|tweeted"
+_REPORTED = re.compile(rf"[,?!][\"”'’]? (?:[^\s,.?!]+ ){{0,3}}(?:{_SAYS})\b")
 _SECOND_SENTENCE = re.compile(r"[.!?]\s+[A-Z]")
 
 
@@ -80,12 +78,7 @@ class _Family(IntEnum):
 
 
 class _Mark(NamedTuple):
-    """A mark, and what its place lets it do.
-
-    Attributes:
-        form: its character.
-        weak: it may close, but may as well be an apostrophe or a sign for inches.
-    """
+    """A mark, and what its place lets it do; a weak one may as well be an apostrophe or a sign for inches."""
 
     start: int
     end: int
@@ -136,8 +129,8 @@ def find_quotations(text: str) -> list[Quotation]:
       may stop at a pause, or anywhere where the next opens with the same mark and goes on in lower case;
     - where a closing mark comes before anything else opens, within 3 paragraphs and 3,000 characters;
     - with the last of those paragraphs, or its own, where nothing is closed but speech was introduced (at a
-      paragraph's head, after a comma, a colon or a whole sentence), the paragraph ends as a sentence does,
-      and no ", he said" stands in it.
+      paragraph's head, after a comma, a colon or a whole sentence), the paragraph ends as a sentence does or
+      at a pause, and no ", he said" stands in it.
 
     Any other mark without its partner is left alone.
 
@@ -191,8 +184,7 @@ def _paired(text: str, start: int, end: int) -> _Paragraph:
 def _dangling(text: str, paragraph: _Paragraph, mark: _Mark | None) -> _Mark | None:
     """Return the last mark left open, if it may begin speech that the next paragraph goes on with.
 
-    A quotation of other marks may be nested in it; one of the same marks means that it was forgotten. A
-    single mark must be introduced, as an apostrophe never is.
+    One of the same marks nested in it means that it was forgotten. A single mark must be introduced.
     """
     if mark is None or mark.may_close:
         return None
@@ -353,7 +345,10 @@ def _last_reopened(text: str, paragraphs: list[_Paragraph], index: int) -> int:
         head = paragraphs[last + 1].head
         if head is None or head.family is not opening.family:
             break
-        if not _goes_on(text, paragraphs[last], opening, head):
+        again = head.form == opening.form
+        stops = _PAUSE if again else ""
+        anywhere = again and text[head.end : head.end + 1].islower()
+        if not _goes_on(text, paragraphs[last], opening, stops=stops, anywhere=anywhere):
             break
         last += 1
         opening = head if paragraphs[last].dangling is head else None
@@ -384,17 +379,14 @@ def _may_end_unclosed(text: str, paragraph: _Paragraph) -> bool:
     if opening is None or opening.family is _Family.SINGLE:
         return False
     short = paragraph.end - opening.start <= _LONGEST_UNCLOSED
-    return short and _is_introduced(text, paragraph, opening) and _goes_on(text, paragraph, opening)
+    return short and _is_introduced(text, paragraph, opening) and _goes_on(text, paragraph, opening, stops=_PAUSE)
 
 
-def _goes_on(text: str, paragraph: _Paragraph, opening: _Mark, head: _Mark | None = None) -> bool:
-    """Say whether what a mark opens is speech up to its paragraph's end, where `head` may open it again."""
+def _goes_on(text: str, paragraph: _Paragraph, opening: _Mark, *, stops: str = "", anywhere: bool = False) -> bool:
+    """Say whether what a mark opens is speech up to its paragraph's end, as of a sentence, `stops` or `anywhere`."""
     ending = text[max(opening.end, paragraph.end - 8) : paragraph.end].rstrip(_CLOSING)
     rest = text[opening.end : min(paragraph.end, opening.end + _MOST_CHARACTERS)]
-    reopened = head is not None and head.form == opening.form
-    stops = _SENTENCE_END + _PAUSE * reopened
-    in_lower_case = reopened and head is not None and text[head.end : head.end + 1].islower()
-    if not ending or not (ending[-1] in stops or in_lower_case) or _REPORTED.search(rest):
+    if not ending or not (anywhere or ending[-1] in _SENTENCE_END + stops) or _REPORTED.search(rest):
         return False
     return _is_introduced(text, paragraph, opening) or not _SECOND_SENTENCE.search(rest)
 
