@@ -80,6 +80,11 @@ class Analysis:
         title = self.metadata.title
         return max(0, self.article.text.find(title)) if title else 0
 
+    def text_of(self, piece: Range | Unit) -> str:
+        """The characters of a unit or a range."""
+        start, end = piece if isinstance(piece, tuple) else (piece.start, piece.end)
+        return self.article.text[start:end]
+
     def sentence_at(self, offset: int) -> Unit | None:
         """The sentence that holds the character at `offset`, or the last one before it."""
         after = bisect_right(self.sentences, offset, key=lambda unit: unit.start)

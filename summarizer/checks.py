@@ -98,6 +98,9 @@ def holds_phrase(evidence: str, phrase: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", normalised(evidence).casefold()) is not None
 
 
+_ALL_HELD = tuple(Check(name=name, passed=True, detail="") for name in ("numbers", "dates", "names"))
+
+
 def check_support(text: str, evidence: str) -> tuple[Check, ...]:
     """Check what a model typed against the words that it rests on.
 
@@ -109,6 +112,8 @@ def check_support(text: str, evidence: str) -> tuple[Check, ...]:
         One check each for numbers, dates and names; `detail` lists what the evidence does not hold.
     """
     text, evidence = normalised(text), normalised(evidence)
+    if f" {text} " in f" {evidence} ":
+        return _ALL_HELD
     missing = {
         "numbers": _numbers_missing(text, evidence),
         "dates": _dates_missing(text, evidence),

@@ -110,7 +110,7 @@ class _Place:
     The head ends where the article is surely under way: standfirst, byline and date stand above that line.
     """
 
-    lines: list[Line]
+    lines: Sequence[Line]
     is_chrome: list[bool]
     title: int | None
     first: int

@@ -142,7 +142,7 @@ class Summarizer:
             backend=self._model.backend,
             prompts=digest(self._settings.kind),
             schema_=_schema_digest(),
-            library=version("summarizer"),
+            library=_library(),
             recorded=usage.recorded,
             calls=usage.calls,
             retries=usage.retries,
@@ -238,6 +238,11 @@ def _place(note: WarningNote) -> tuple[list[tuple[int, str]], str]:
     """What warnings are sorted by: answers come in any order, and the brief must be the same each time."""
     pieces = re.split(r"([0-9]+)", note.where)
     return [(int(piece) if piece.isdigit() else 0, piece) for piece in pieces], note.message
+
+
+@lru_cache(maxsize=1)
+def _library() -> str:
+    return version("summarizer")
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,8 @@ _WORD = r"[\w\u0300-\u036f]"
 _TOKEN = re.compile(rf"(?:{_LETTER}\.){{2,16}}(?!{_WORD})|{_WORD}+(?:[-‐‑'’.&]{_WORD}+)*|([^\w\s])\1*")
 
 
+# Names, titles and attributions read the same sentences one after the other.
+_SENTENCES = 256
 # Words are asked about again and again: this many answers are kept.
 _REMEMBERED = 1 << 14
 
@@ -43,7 +45,12 @@ class Token(NamedTuple):
 
 def tokenize(text: str, start: int, end: int) -> list[Token]:
     """Split ``text[start:end]`` into words and marks; offsets are into `text`."""
-    return [Token(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text, start, end)]
+    return list(_tokens(text, start, end))
+
+
+@lru_cache(maxsize=_SENTENCES)
+def _tokens(text: str, start: int, end: int) -> tuple[Token, ...]:
+    return tuple(Token(match.start(), match.end(), match.group()) for match in _TOKEN.finditer(text, start, end))
 
 
 @lru_cache(maxsize=_REMEMBERED)

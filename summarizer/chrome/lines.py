@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -93,7 +94,8 @@ class Line:
     gap: bool
 
 
-def read_lines(text: str, lexicon: Lexicon) -> list[Line]:
+@lru_cache(maxsize=2)
+def read_lines(text: str, lexicon: Lexicon) -> tuple[Line, ...]:
     """Split a text into its lines that are not blank.
 
     Args:
@@ -117,7 +119,7 @@ def read_lines(text: str, lexicon: Lexicon) -> list[Line]:
         gap = text.count("\n", previous, start) > 1
         previous = start + len(line)
         lines.append(Line(start, previous, line, look, gap))
-    return lines
+    return tuple(lines)
 
 
 def _look(line: str, lexicon: Lexicon) -> Look:

@@ -149,7 +149,7 @@ class Asks:
                     item=FigureAnswer,
                     before=self._shown(window.before),
                     text=self._shown(window.focus, [Mark(unit.start, unit.id) for unit in here]),
-                    asked=tuple(Asked(unit.id, self.analysis.cut(unit).text) for unit in here),
+                    asked=tuple(Asked(unit.id, self.analysis.text_of(unit)) for unit in here),
                     targets={},
                     problem=self._measure_problem,
                     replace=self._measure_verbatim,
@@ -296,7 +296,7 @@ class Asks:
 
     def _claim_problem(self, item: StatementAnswer) -> str | None:
         candidate = self.candidates[number_of(item.id) - 1]
-        return _unsupported(item.claim, " ".join(self.analysis.cut(unit).text for unit in candidate.evidence))
+        return _unsupported(item.claim, " ".join(self.analysis.text_of(unit) for unit in candidate.evidence))
 
     def _claim_verbatim(self, item: StatementAnswer) -> StatementAnswer:
         candidate = self.candidates[number_of(item.id) - 1]
@@ -309,7 +309,7 @@ class Asks:
     def _measure_problem(self, item: FigureAnswer) -> str | None:
         unit = self.analysis.quantities[number_of(item.id) - 1]
         sentence = self.analysis.sentence_at(unit.start)
-        return _unsupported(item.measures or "", self.analysis.cut(sentence).text if sentence else "")
+        return _unsupported(item.measures or "", self.analysis.text_of(sentence) if sentence else "")
 
 
 def _is_clear(entity: NamedEntity) -> bool:

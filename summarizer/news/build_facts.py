@@ -87,7 +87,7 @@ def _description(analysis: Analysis, answer: EventAnswer, one: Happening) -> str
     cue = one.teller.attribution.cue if one.teller else None
     if cue is None or not holds_phrase(answer.description, analysis.article.text[slice(*cue)]):
         return answer.description
-    return shortened(" ".join(analysis.cut(one.told).text.split()), 400)
+    return shortened(" ".join(analysis.text_of(one.told).split()), 400)
 
 
 def build_figures(
@@ -123,7 +123,7 @@ def _held(analysis: Analysis, unit: Unit, measures: str | None) -> str | None:
     sentence = analysis.sentence_at(unit.start)
     if sentence is None or measures is None:
         return measures
-    text = analysis.cut(sentence).text
+    text = analysis.text_of(sentence)
     agent = _AGENT.search(measures)
     held = all(holds_phrase(text, word) for word in _LONGER_WORD.findall(measures))
     if held and (agent is None or holds_phrase(text, agent.group())):
@@ -154,7 +154,7 @@ def _figure(
     giver: Voice | None,
 ) -> Figure:
     sentence = analysis.sentence_at(unit.start) or unit
-    amount = parse_quantity(analysis.cut(unit).text, analysis.article.text[unit.end : max(unit.end, sentence.end)])
+    amount = parse_quantity(analysis.text_of(unit), analysis.article.text[unit.end : max(unit.end, sentence.end)])
     as_of = dates.get(sentence)
     return Figure(
         id=name,

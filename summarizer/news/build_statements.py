@@ -112,7 +112,7 @@ def is_statement(analysis: Analysis, candidate: Candidate, voice: Voice) -> bool
     """Whether quoted words are somebody's; a few words without cue, speaker or end are scare quotes or a title."""
     if voice.entity or candidate.attribution.cue or not candidate.quotations:
         return True
-    words = analysis.cut(candidate.quotations[0]).text.strip("\"'“”‘’«»„ ")
+    words = analysis.text_of(candidate.quotations[0]).strip("\"'“”‘’«»„ ")
     return len(words.split()) > _SCARE_WORDS or words[-1:] in {".", "!", "?", ","}
 
 
@@ -161,7 +161,7 @@ def _statement(analysis: Analysis, cast: Cast, calendar: Calendar, one: Said, vo
 
 def _venue(analysis: Analysis, candidate: Candidate) -> str | None:
     for sentence in candidate.evidence:
-        for offset, venue in _venues(analysis.cut(sentence).text):
+        for offset, venue in _venues(analysis.text_of(sentence)):
             at = sentence.start + offset
             if not any(start <= at < end for start, end in candidate.content):
                 return venue

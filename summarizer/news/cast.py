@@ -123,7 +123,7 @@ class Cast:
 
     def _sentences_of(self, entity: NamedEntity) -> list[str]:
         found = {self.analysis.sentence_at(start) for start, _ in entity.mentions}
-        return [self.analysis.cut(unit).text for unit in found if unit]
+        return [self.analysis.text_of(unit) for unit in found if unit]
 
 
 def _kind_of(mention: str) -> EntityKind:

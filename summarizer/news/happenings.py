@@ -56,7 +56,7 @@ def find_happenings(analysis: Analysis, candidates: Sequence[Candidate]) -> list
             tellers.setdefault(sentence.id, candidate)
     found = []
     for sentence in analysis.sentences:
-        text = analysis.cut(sentence).text
+        text = analysis.text_of(sentence)
         if (
             sentence.start < analysis.opening
             or text.rstrip("\"'”’»)")[-1:] not in {".", "!", "?", "…"}

@@ -157,7 +157,7 @@ def summary(analysis: Analysis) -> list[SummaryAnswer]:
     ]
     return [
         SummaryAnswer(
-            evidence=[analysis.cut(unit)], text=shortened(" ".join(analysis.cut(unit).text.split()), LONGEST_GIST)
+            evidence=[analysis.cut(unit)], text=shortened(" ".join(analysis.text_of(unit).split()), LONGEST_GIST)
         )
         for unit in (leads or list(analysis.sentences))[:_SUMMARY_SENTENCES]
     ]
@@ -172,7 +172,7 @@ def events(analysis: Analysis, happenings: Sequence[Happening]) -> list[EventAns
             answers.append(
                 EventAnswer(
                     sentence=analysis.cut(one.sentence),
-                    description=shortened(" ".join(analysis.cut(one.told).text.split()), LONGEST_GIST),
+                    description=shortened(" ".join(analysis.text_of(one.told).split()), LONGEST_GIST),
                     status=one.status or Status.EXPECTED,
                     date=analysis.cut(when),
                     place=None,
