@@ -114,7 +114,7 @@ class Ask(Generic[ItemT]):
 
 @lru_cache(maxsize=64)
 def _list_answer(item: type[Record], least: int, most: int) -> type[BaseModel]:
-    forgiving = Annotated[item, Forgiving()]  # type: ignore[valid-type]
+    forgiving = Annotated[item, Forgiving()]  # type: ignore[valid-type]  # the type is a parameter
     items = Annotated[list[forgiving], Field(min_length=least, max_length=most)]
     return create_model("Answer", __base__=Record, items=(items, ...))
 
@@ -152,9 +152,9 @@ def _narrowed_answer(item: type[Record], least: int, most: int, ids: tuple[str, 
 def _keyed_answer(item: type[Record], ids: tuple[str, ...]) -> type[BaseModel]:
     """One required property for each id, holding an item without its `id`."""
     fields = {name: (info.annotation, info) for name, info in item.model_fields.items() if name != "id"}
-    labels = create_model(f"{item.__name__}Labels", __base__=Record, **fields)  # type: ignore[call-overload]
+    labels = create_model(f"{item.__name__}Labels", __base__=Record, **fields)  # type: ignore[call-overload]  # fields by name
     properties = {unit: (Annotated[labels, Forgiving()], ...) for unit in ids}
-    return create_model("Answer", __base__=Record, **properties)  # type: ignore[call-overload, no-any-return]
+    return create_model("Answer", __base__=Record, **properties)  # type: ignore[call-overload, no-any-return]  # the same
 
 
 @dataclass(slots=True)

@@ -133,7 +133,7 @@ class Conversation(Generic[AnswerT]):
         try:
             async with asyncio.timeout(self.options.timeout):
                 # Which overload it is cannot be seen: instructor says what is sent.
-                completion: ChatCompletion = await self.client.chat.completions.create(**body)  # type: ignore[call-overload]
+                completion: ChatCompletion = await self.client.chat.completions.create(**body)  # type: ignore[call-overload]  # the body is instructor's
         except (OpenAIError, TimeoutError, ValueError, RecursionError) as error:
             raise self._failures.translate(error) from None
         finally:

@@ -49,7 +49,6 @@ _LONG_WORD = re.compile(r"\b[a-z]{5,}\b")  # no names: people talk of the same c
 SUMMARY_SENTENCES = 4
 _SHOWN = 300
 _LONGEST_NAME = 80
-_LONGEST_GIST = 400
 _AGAINST = frozenset({Stance.DENIES, Stance.QUESTIONS})
 
 
@@ -353,7 +352,9 @@ def _event_problem(item: EventAnswer) -> str | None:
 
 
 def _event_verbatim(item: EventAnswer) -> EventAnswer:
-    return item.model_copy(update={"description": rules.shortened(" ".join(item.sentence.text.split()), _LONGEST_GIST)})
+    return item.model_copy(
+        update={"description": rules.shortened(" ".join(item.sentence.text.split()), rules.LONGEST_GIST)}
+    )
 
 
 def _summary_verbatim(item: SummaryAnswer) -> SummaryAnswer:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.checks import check_support, holds_phrase, normalised, speaks_of
 from summarizer.figures import parse_quantity
-from summarizer.news.rules import counted, shortened
+from summarizer.news.rules import LONGEST_GIST, counted, shortened
 from summarizer.schemas.news import (
     Event,
     EventAnswer,
@@ -87,7 +87,7 @@ def _description(analysis: Analysis, answer: EventAnswer, one: Happening) -> str
     cue = one.teller.attribution.cue if one.teller else None
     if cue is None or not holds_phrase(answer.description, analysis.article.text[slice(*cue)]):
         return answer.description
-    return shortened(" ".join(analysis.text_of(one.told).split()), 400)
+    return shortened(" ".join(analysis.text_of(one.told).split()), LONGEST_GIST)
 
 
 def build_figures(
