@@ -191,6 +191,8 @@ def open_model(settings: Settings) -> Model:
     if settings.model == EXTRACTIVE:
         return Extractive()
     require_model(settings)
+    if settings.model is None:
+        raise SettingsError("name the model whose answers were recorded: --model NAME, or model in summarizer.toml")
     # Imported here: rules alone need none of it, and it takes longer to load than most articles to read.
     from summarizer.language_model import LanguageModel, ModelOptions
     from summarizer.recording.store import RecordingStore
@@ -211,7 +213,7 @@ def open_model(settings: Settings) -> Model:
         reasks=settings.reasks,
         max_wait=settings.max_wait,
     )
-    return LanguageModel(settings.model or "", options, transport=transport)
+    return LanguageModel(settings.model, options, transport=transport)
 
 
 def _article_info(analysis: Analysis) -> ArticleInfo:

@@ -509,3 +509,8 @@ async def test_the_server_is_asked_as_the_settings_say() -> None:
     body = server.requests[0].json
     assert (body["model"], body["temperature"], body["max_tokens"]) == ("m", 0.5, 99)
     assert json.dumps(body).count("sk-secret") == 0
+
+
+def test_replay_without_a_model_s_name_says_to_name_it() -> None:
+    with pytest.raises(SettingsError, match="name the model whose answers were recorded"):
+        open_model(Settings(llm=LlmSource.REPLAY))

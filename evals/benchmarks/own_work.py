@@ -22,6 +22,10 @@ from summarizer.article import Article, Source, article_from_text, read_article
 from summarizer.extractive import Extractive
 from summarizer.pipeline import Summarizer
 from summarizer.settings import load_settings
+from summarizer.units.dates import find_dates
+from summarizer.units.quantities import find_quantities
+from summarizer.units.quotations import find_quotations
+from summarizer.units.sentences import find_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,6 +60,13 @@ def median(work: Callable[[], object]) -> float:
     return statistics.median(milliseconds(work) for _ in range(ROUNDS))
 
 
+def find_units(text: str) -> None:
+    """Find every unit of a text."""
+    find_sentences(text)
+    find_quotations(text)
+    find_quantities(text, find_dates(text))
+
+
 def main() -> None:
     """Print the tables."""
     articles = [read_article(Source(path.name, path), limit_bytes=MEGABYTE) for path in sorted(ARTICLES.glob("*.txt"))]
@@ -73,7 +84,11 @@ def main() -> None:
         print(f"| {article.source} | {len(article.text)} | {analysis:.1f} | {totals[-1]:.1f} |")
     print(f"| mean | | | {statistics.mean(totals):.1f} |")
     text = "\n\n".join(article.text for article in articles)
-    long = article_from_text((text * (MEGABYTE // len(text) + 1))[:MEGABYTE])
+    megabyte = (text * (MEGABYTE // len(text) + 1))[:MEGABYTE]
+    for what, many in (("1 MB of the five articles", megabyte), ("10,000 quotation marks", "“a” b " * 5_000)):
+        spent = milliseconds(partial(find_units, many))
+        print(f"\n{what}: sentences, quotations, dates and quantities {spent:.0f} ms")
+    long = article_from_text(megabyte)
     print(f"\n1 MB of the five articles, one after the other: analysis {milliseconds(lambda: analyse(long)):.0f} ms")
 
 
