@@ -129,7 +129,7 @@ class _Http(ThreadingHTTPServer):
     def handle_error(self, request: object, client_address: object) -> None:
         """A client that hangs up is no error of the server's; whatever else goes wrong is shown."""
         if not isinstance(sys.exception(), OSError):
-            super().handle_error(request, client_address)  # type: ignore[arg-type]
+            super().handle_error(request, client_address)  # type: ignore[arg-type]  # as socketserver calls it
 
 
 class Server:

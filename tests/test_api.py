@@ -200,7 +200,7 @@ def test_the_public_names_are_these_and_no_others() -> None:
     assert summarizer.__all__ == sorted(names)
     assert dir(summarizer) == summarizer.__all__
     with pytest.raises(AttributeError, match="module 'summarizer' has no attribute 'summarise'"):
-        summarizer.summarise  # noqa: B018
+        summarizer.summarise  # noqa: B018 -- looking it up is the test
 
 
 def test_the_example_in_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from summarizer import summarize
 from summarizer.analysis import Analysis, analyse
 from summarizer.article import article_from_text
 from summarizer.brief import Brief
@@ -554,3 +555,33 @@ def test_somebody_without_a_name_is_what_the_last_noun_says(mention: str, kind: 
     (statement,) = answered(text, "statements")[0].statements
     brief = answered(text, "statements")[0]
     assert {entity.id: entity.kind.value for entity in brief.entities}[statement.speaker or ""] == kind
+
+
+def test_a_place_that_the_sentence_does_not_hold_is_left_out_aloud() -> None:
+    text = "A flood destroyed the bridge on Monday. Rain fell."
+    event = {"sentence": "S1", "description": "A flood destroyed the bridge.", "status": "occurred", "date": None}
+    brief, _ = answered(text, "events", events=[[{**event, "place": "Paris"}]])
+    assert brief.events[0].place is None
+    assert [note.message for note in brief.warnings if "Paris" in note.message] == [
+        "the sentence at 0 does not hold the place 'Paris'"
+    ]
+
+
+def test_words_for_a_figure_that_its_sentence_lacks_are_replaced_aloud() -> None:
+    brief, _ = answered(PORT, "figures", figures=[[{"id": "N1", "measures": "boats left by the harbour"}]])
+    assert ("unsupported", "figures/F1") in notes(brief)
+
+
+def test_quoted_words_that_nobody_says_are_left_out_aloud() -> None:
+    brief = summarize('The film "The Big Short" opens on Friday.', model="extractive")
+    assert brief.statements == ()
+    assert any("The Big Short" in note.message for note in brief.warnings if note.code == "left_out")
+
+
+def test_two_events_taken_for_one_are_told() -> None:
+    text = "A flood destroyed the bridge on Monday. Rain fell."
+    event = {"sentence": "S1", "status": "occurred", "date": None, "place": None}
+    given = [{**event, "description": f"A flood destroyed the bridge{end}"} for end in (".", " on Monday.")]
+    brief, _ = answered(text, "events", events=[given])
+    assert len(brief.events) == 1
+    assert any("2 events of the sentence at 0 are taken for 1" in note.message for note in brief.warnings)

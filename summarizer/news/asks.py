@@ -121,12 +121,13 @@ class Asks:
     def entities(self) -> Iterator[Ask[EntityAnswer]]:
         """What each name stands for, where the words around it do not say."""
         for window in self._windows(self.window, 0):
-            here = [
+            names = [
                 (f"E{index + 1}", index)
                 for index, entity in enumerate(self.analysis.entities)
                 if window.holds(entity.mentions[0][0]) and not _is_clear(entity)
-            ][:_MOST_NAMES]
-            if here:
+            ]
+            for first in range(0, len(names), _MOST_NAMES):
+                here = names[first : first + _MOST_NAMES]
                 yield Ask(
                     section="entities",
                     item=EntityAnswer,

@@ -19,6 +19,12 @@ from summarizer.news.build_statements import (
 )
 from summarizer.news.cast import Cast
 from summarizer.news.dating import Calendar
+from summarizer.news.dropped import (
+    dropped_labels,
+    dropped_measures,
+    dropped_parts_of_events,
+    unspoken_quotations,
+)
 from summarizer.news.references import find_references
 from summarizer.news.rules import claim, stance
 from summarizer.news.rules import summary as leads
@@ -78,7 +84,9 @@ async def make_sections(analysis: Analysis, asks: Asks, interview: Interview, wa
         summary = group.create_task(_summary(analysis, asks, interview, wanted="summary" in wanted))
     cast, calendar = Cast(analysis), Calendar(analysis)
     voices = settle_speakers(analysis, cast, asks.candidates, speakers.result())
-    spoken = [one for one in asks.candidates if is_statement(analysis, one, voices[one.id])]
+    unspoken = [one for one in asks.candidates if not is_statement(analysis, one, voices[one.id])]
+    unsaid = {one.id for one in unspoken}
+    spoken = [one for one in asks.candidates if one.id not in unsaid]
     kept = without_repeats(analysis, spoken, voices) if "statements" in wanted else []
     said = [
         Said(candidate, voices[candidate.id].name, stance(analysis, candidate), claim(analysis, candidate))
@@ -98,7 +106,14 @@ async def make_sections(analysis: Analysis, asks: Asks, interview: Interview, wa
         disputes=build_disputes(said, denials, voices),
         entities=cast.entities({answer.id: answer for answer in entities.result()}),
     )
-    interview.warnings.extend([*unknown_speakers(said, voices), *calendar.open.values()])
+    interview.warnings += [
+        *unknown_speakers(said, voices),
+        *calendar.open.values(),
+        *unspoken_quotations(analysis, unspoken if "statements" in wanted else ()),
+        *dropped_parts_of_events(events.result(), sections.events),
+        *dropped_measures(figures.result(), sections.figures),
+        *dropped_labels(entities.result(), sections.entities),
+    ]
     return sections
 
 
