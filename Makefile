@@ -5,16 +5,17 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 OUT := out
 ARTICLES := evals/articles/00[0-4]_*.txt
+RECORDED := evals/articles/*.txt
 REPLAY := --config evals/summarizer.toml
 
-.PHONY: briefs test setup lint types layers tests record format clean
+.PHONY: briefs test setup lint types layers tests evals report record format clean
 
 briefs: $(READY)
 	$(BIN)/summarizer batch $(ARTICLES) --out $(OUT) --markdown $(REPLAY)
 	@echo
 	@cat $(OUT)/004_weapon_transfers_challenged.md
 
-test: lint types layers tests
+test: lint types layers tests evals
 
 setup: $(READY)
 
@@ -37,9 +38,19 @@ tests: $(READY)
 	$(BIN)/coverage run -m pytest
 	$(BIN)/coverage report
 
-# Asks the server at OPENAI_BASE_URL for what has no recording yet.
+evals: $(READY)
+	$(BIN)/summarizer gold check
+	$(BIN)/python -m pytest evals
+
+# Every run, side by side and article by article, in one page to look at.
+report: $(READY)
+	$(BIN)/python -m evals.runs --report evals/report > /dev/null
+	@echo "open evals/report/index.html"
+
+# Asks the server at OPENAI_BASE_URL for what has no recording yet, of first answers too.
 record: $(READY)
-	$(BIN)/summarizer batch $(ARTICLES) --out $(OUT) --markdown $(REPLAY) --llm record
+	$(BIN)/summarizer batch $(RECORDED) --out $(OUT) --markdown $(REPLAY) --llm record
+	$(BIN)/summarizer batch $(RECORDED) --out $(OUT) --markdown $(REPLAY) --llm record --reasks 0
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

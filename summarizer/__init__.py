@@ -14,19 +14,26 @@ if TYPE_CHECKING:
     from summarizer.article import Article
     from summarizer.brief import Brief
     from summarizer.errors import SummarizerError
+    from summarizer.evaluation.evalset import EvalSet
+    from summarizer.gold.files import read_gold
     from summarizer.pipeline import Summarizer
     from summarizer.schemas.spans import Span
+    from summarizer.scoring.score import Labelled, score_brief
     from summarizer.settings import Settings, load_settings
 
 __all__ = [
     "Article",
     "Brief",
+    "EvalSet",
+    "Labelled",
     "Settings",
     "Span",
     "Summarizer",
     "SummarizerError",
     "asummarize",
     "load_settings",
+    "read_gold",
+    "score_brief",
     "summarize",
     "summarize_all",
 ]
@@ -34,12 +41,16 @@ __all__ = [
 _HOMES = {
     "Article": "article",
     "Brief": "brief",
+    "EvalSet": "evaluation.evalset",
+    "Labelled": "scoring.case",
     "Settings": "settings",
     "Span": "schemas.spans",
     "Summarizer": "pipeline",
     "SummarizerError": "errors",
     "asummarize": "api",
     "load_settings": "settings",
+    "read_gold": "gold.files",
+    "score_brief": "scoring.score",
     "summarize": "api",
     "summarize_all": "api",
 }

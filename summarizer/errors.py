@@ -18,6 +18,7 @@
     │   └── InvalidAnswerError    no usable answer within the re-asks allowed
     ├── RecordingError
     │   └── MissingRecordingError
+    ├── GoldError                 labels cannot be read, or do not fit their article
     └── OutputError               results cannot be written
 
 A message says what happened, to which article, and what to do. Keys and headers never stand in one.
@@ -30,6 +31,7 @@ __all__ = [
     "ArticleTooLargeError",
     "ContentFilterError",
     "EmptyArticleError",
+    "GoldError",
     "InvalidAnswerError",
     "MissingArticleError",
     "MissingRecordingError",
@@ -137,6 +139,10 @@ class RecordingError(SummarizerError):
 
 class MissingRecordingError(RecordingError):
     """Replay has no recording of this exchange."""
+
+
+class GoldError(SummarizerError):
+    """Labels cannot be read, or do not fit the article that they are of."""
 
 
 class OutputError(SummarizerError):

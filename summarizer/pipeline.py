@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
     from summarizer.article import Article
     from summarizer.model import Model, Question, Reply, Usage
+    from summarizer.recording.transport import RecordingTransport
 
 __all__ = ["Summarizer", "open_model"]
 
@@ -70,7 +71,7 @@ class Summarizer:
             ids_in_schema=settings.ids_in_schema and self._model.backend != EXTRACTIVE,
             example_first=small,
             max_tokens=settings.max_output_tokens,
-            asks_again=self._model.backend != EXTRACTIVE,
+            asks_again=settings.reasks > 0 and self._model.backend != EXTRACTIVE,
         )
 
     @property
@@ -181,8 +182,12 @@ def _wanted(settings: Settings) -> frozenset[str]:
     return wanted | {"statements"} if "disputes" in wanted else wanted
 
 
-def open_model(settings: Settings) -> Model:
+def open_model(settings: Settings, transport: RecordingTransport | None = None) -> Model:
     """The model that the settings name: rules, a server, or recordings of one.
+
+    Args:
+        settings: what is in force.
+        transport: what stands between the client and the network; as the settings say where it is None.
 
     Raises:
         NoModelError: neither key, address, recordings nor "extractive".
@@ -199,8 +204,7 @@ def open_model(settings: Settings) -> Model:
     from summarizer.recording.transport import RecordingTransport
 
     replay = settings.llm is LlmSource.REPLAY
-    transport = None
-    if settings.llm is not LlmSource.LIVE:
+    if transport is None and settings.llm is not LlmSource.LIVE:
         transport = RecordingTransport(RecordingStore(settings.recordings), "replay" if replay else "record")
     options = ModelOptions(
         base_url=None if replay else settings.base_url,

@@ -179,7 +179,7 @@ class Settings(BaseModel):
         seed: the server's random seed, or None.
         timeout: seconds for one request.
         retries: how often a request is sent again after a transport error.
-        reasks: how often an answer of the wrong shape is asked for again.
+        reasks: how often an answer of the wrong shape is asked for again; with 0, no item is asked about again either.
         max_wait: most seconds to wait between two tries.
         concurrency: articles at a time in a batch; bounds the requests in flight too.
         keep_chrome: whether chrome is treated as article.

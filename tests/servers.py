@@ -198,7 +198,11 @@ def _handler_for(server: Server) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             length = int(self.headers.get("Content-Length", 0))
-            seen = Seen(self.command, self.path, dict(self.headers.items()), self.rfile.read(length))
+            body = self.rfile.read(length)
+            if len(body) < length:  # the client has left before it had asked
+                self.close_connection = True
+                return
+            seen = Seen(self.command, self.path, dict(self.headers.items()), body)
             reply = server.next_reply(seen)
             if reply.after is not None:
                 server.wait(reply.after)

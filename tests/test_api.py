@@ -14,12 +14,16 @@ import summarizer
 from summarizer import (
     Article,
     Brief,
+    EvalSet,
+    Labelled,
     Settings,
     Span,
     Summarizer,
     SummarizerError,
     asummarize,
     load_settings,
+    read_gold,
+    score_brief,
     summarize,
     summarize_all,
 )
@@ -194,8 +198,8 @@ def test_every_public_name_is_there_and_at_home_in_one_module(name: str) -> None
 
 
 def test_the_public_names_are_these_and_no_others() -> None:
-    types: list[type] = [Article, Brief, Settings, Span, Summarizer, SummarizerError]
-    functions = (asummarize, load_settings, summarize, summarize_all)
+    types: list[type] = [Article, Brief, EvalSet, Labelled, Settings, Span, Summarizer, SummarizerError]
+    functions = (asummarize, load_settings, read_gold, score_brief, summarize, summarize_all)
     names = [one.__name__ for one in types] + [one.__name__ for one in functions]
     assert summarizer.__all__ == sorted(names)
     assert dir(summarizer) == summarizer.__all__
@@ -205,6 +209,6 @@ def test_the_public_names_are_these_and_no_others() -> None:
 
 def test_the_example_in_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"^```python\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    example, _ = re.findall(r"^```python\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
     exec(compile(example, "README.md", "exec"), {"__name__": "__main__"})
     assert capsys.readouterr().out.startswith("# Bridge to be rebuilt by May\n")

@@ -339,7 +339,7 @@ async def test_a_recording_deleted_while_in_use_is_missing(tmp_path: Path) -> No
 
 async def test_nothing_recorded_at_all_is_said_with_how_to_record(tmp_path: Path) -> None:
     message = await miss(tmp_path / "none")
-    assert message.startswith("a.txt, statements: nothing is recorded in ")
+    assert message.startswith("a.txt, statements of Q1: nothing is recorded in ")
     assert message.endswith("run again with --llm record while the model's server is up.")
     assert "\n" not in message
 
@@ -391,7 +391,9 @@ async def test_a_miss_says_what_changed_with_a_diff(
     await record(tmp_path, [GOOD], question(LONG))
     message = await miss(tmp_path, asked, **options)
     head, *diff = message.split("\n")
-    assert head.startswith("a.txt, statements: this exchange is not recorded. Changed since the nearest recording, ")
+    assert head.startswith(
+        "a.txt, statements of Q1: this exchange is not recorded. Changed since the nearest recording, "
+    )
     assert f".json: {changes} To record what is missing" in head
     assert diff[:2] == ["--- recorded", "+++ asked"]
     assert len(diff) <= 20

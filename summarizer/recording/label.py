@@ -29,12 +29,14 @@ class Label:
         article_id: SHA-256 of the article's text, in hexadecimal.
         source: name of the article's file, without its folder.
         section: the section asked about.
+        ids: the units or candidates asked about.
         replayed: the recordings that were served under this label, in their order.
     """
 
     article_id: str
     source: str
     section: str
+    ids: tuple[str, ...] = ()
     replayed: list[Recording] = field(default_factory=list)
 
 
@@ -50,7 +52,7 @@ def current_label() -> Label | None:
 def labelled(question: Question[Any]) -> Iterator[Label]:
     """Label every exchange made in this context with the question's article and section."""
     name = re.split(r"[\\/]", question.source.rstrip("\\/"))[-1]
-    label = Label(article_id=question.article_id, source=name, section=question.section)
+    label = Label(article_id=question.article_id, source=name, section=question.section, ids=question.ids)
     token = _label.set(label)
     try:
         yield label

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from summarizer.recording.label import Label
     from summarizer.recording.store import Body, Recording
 
-__all__ = ["explain_missing"]
+__all__ = ["changes_since", "explain_missing", "find_nearest"]
 
 _MOST_LINES = 20
 _LONGEST_LINE = 160
@@ -45,15 +45,21 @@ def explain_missing(
         One line that says which exchange, what changed and how to record; then, where there is something to
         compare with, a unified diff of at most 20 lines.
     """
-    where = one_line(f"{label.source}, {label.section}")
+    asked = f" of {', '.join(label.ids)}" if label.ids else ""
+    where = one_line(f"{label.source}, {label.section}{asked}")
     if not near:
         return f"{where}: nothing is recorded in {store} for this section of this article. {_HOW}"
-    wanted = Counter(_lines(request))
-    nearest = max(near, key=lambda recording: _likeness(recording, label, wanted))
-    changes = ", ".join(_changes(label, request, nearest, versions)) or "nothing but the address"
+    nearest = find_nearest(label, request, near)
+    changes = ", ".join(changes_since(label, request, nearest, versions)) or "nothing but the address"
     name = f"{nearest.section}-{nearest.key[:12]}.json"
     head = f"{where}: this exchange is not recorded. Changed since the nearest recording, {name}: {changes}."
     return "\n".join((f"{head} {_HOW}", *_diff(nearest.request, request)))
+
+
+def find_nearest(label: Label, request: Body, near: Sequence[Recording]) -> Recording:
+    """The recording that the request is most like; of the same text before all others."""
+    wanted = Counter(_lines(request))
+    return max(near, key=lambda recording: _likeness(recording, label, wanted))
 
 
 def _likeness(recording: Recording, label: Label, wanted: Counter[str]) -> tuple[bool, int, str]:
@@ -66,7 +72,8 @@ def _likeness(recording: Recording, label: Label, wanted: Counter[str]) -> tuple
     )
 
 
-def _changes(label: Label, request: Body, nearest: Recording, versions: Mapping[str, str]) -> Iterator[str]:
+def changes_since(label: Label, request: Body, nearest: Recording, versions: Mapping[str, str]) -> Iterator[str]:
+    """What is not as it was when the nearest recording was made: text, messages, schema, settings, libraries."""
     old = nearest.request
     if nearest.article.id != label.article_id:
         yield "the article's text"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -14,7 +15,7 @@ import httpx2
 
 from summarizer.errors import MissingRecordingError
 from summarizer.recording.label import Label, current_label
-from summarizer.recording.staleness import explain_missing
+from summarizer.recording.staleness import changes_since, explain_missing, find_nearest
 from summarizer.recording.store import (
     Body,
     RecordedArticle,
@@ -29,9 +30,28 @@ from summarizer.terminal import shown_path
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["RecordingMode", "RecordingTransport"]
+__all__ = ["RecordingMode", "RecordingTransport", "StaleExchange"]
 
-RecordingMode: TypeAlias = Literal["record", "replay"]
+RecordingMode: TypeAlias = Literal["record", "replay", "survey"]
+
+
+@dataclass(frozen=True, slots=True)
+class StaleExchange:
+    """An exchange that has no recording, and the nearest one that there is.
+
+    Attributes:
+        source: the name of the article's file.
+        section: the section asked about.
+        ids: the units or candidates asked about.
+        why: what changed since the nearest recording.
+        nearest: that recording; it answered in the place of the missing one.
+    """
+
+    source: str
+    section: str
+    ids: tuple[str, ...]
+    why: str
+    nearest: Recording
 
 
 def _utc_now() -> datetime:
@@ -44,7 +64,9 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
     Args:
         store: where the recordings are.
         mode: "replay" never goes to the network; "record" does for what has no recording yet, and keeps the
-            answer if it is whole (status 200, a JSON object with choices).
+            answer if it is whole (status 200, a JSON object with choices). "survey" never goes to the network
+            either; what has no recording is noted, and the nearest recording answers, so that all that is
+            stale is found at once.
         inner: the way to the network when recording; a plain one by default.
         clock: seconds, always going forward.
         now: the time of day, aware of its zone.
@@ -65,12 +87,18 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
         self._clock = clock
         self._now = now
         self._used: set[str] = set()
+        self._stale: dict[str, StaleExchange] = {}
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @property
     def used_keys(self) -> frozenset[str]:
         """Keys of the recordings served or made so far."""
         return frozenset(self._used)
+
+    @property
+    def stale(self) -> tuple[StaleExchange, ...]:
+        """What a survey found without a recording, in the order in which it was asked."""
+        return tuple(self._stale.values())
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:
         """Answer one request.
@@ -91,16 +119,25 @@ class RecordingTransport(httpx2.AsyncBaseTransport):
                 self._used.add(key)
                 label.replayed.append(recording)
                 return _replayed(recording)
-            if self._mode == "replay":
-                near = self._store.find_near(label.article_id, label.source, label.section)
-                shown = shown_path(self._store.root)
-                raise _missing()(explain_missing(label, body, near, library_versions(), shown))
+            if self._mode != "record":
+                return self._missed(label, key, body)
             return await self._record(request, label, key, path, body)
 
     async def aclose(self) -> None:
         """Let go of connections."""
         if self._inner is not None:
             await self._inner.aclose()
+
+    def _missed(self, label: Label, key: str, body: Body) -> httpx2.Response:
+        near = self._store.find_near(label.article_id, label.source, label.section)
+        if self._mode == "replay" or not near:
+            shown = shown_path(self._store.root)
+            raise _missing()(explain_missing(label, body, near, library_versions(), shown))
+        nearest = find_nearest(label, body, near)
+        why = ", ".join(changes_since(label, body, nearest, library_versions())) or "nothing but the address"
+        self._stale[key] = StaleExchange(label.source, label.section, label.ids, why, nearest)
+        label.replayed.append(nearest)
+        return _replayed(nearest)
 
     async def _record(self, request: httpx2.Request, label: Label, key: str, path: str, body: Body) -> httpx2.Response:
         if self._inner is None:

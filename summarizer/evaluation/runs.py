@@ -1,0 +1,134 @@
+"""Runs: the briefs of several articles, made in one way, and their scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from summarizer.brief import Brief
+from summarizer.errors import GoldError
+from summarizer.gold.files import find_gold, read_article_of, read_gold
+from summarizer.scoring.case import Labelled
+from summarizer.scoring.score import SECTIONS, score_brief
+from summarizer.scoring.verdicts import ArticleScore, Counts, Headline
+from summarizer.terminal import shown_path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from summarizer.schemas.news import News
+
+__all__ = ["DECISIVE", "GoldSet", "Pooled", "Result", "Run", "pool", "read_gold_set", "read_run", "score_run"]
+
+DECISIVE = ("entities", "statements", "events", "figures", "summary")
+"""The sections whose mean F1 is the level of a run as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A brief and its score."""
+
+    labelled: Labelled
+    brief: News
+    score: ArticleScore
+
+
+@dataclass(frozen=True)
+class Run:
+    """The results of one way of making briefs, in the order of the articles.
+
+    Attributes:
+        name: what to call it.
+        results: one for each brief; several samples of an article stand one after the other.
+    """
+
+    name: str
+    results: tuple[Result, ...]
+
+    @cached_property
+    def articles(self) -> dict[str, tuple[ArticleScore, ...]]:
+        """The scores of each article, all its samples together, by the gold's name."""
+        found: dict[str, list[ArticleScore]] = {}
+        for result in self.results:
+            found.setdefault(result.score.article, []).append(result.score)
+        return {name: tuple(scores) for name, scores in sorted(found.items())}
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """Scores added up over articles."""
+
+    sections: dict[str, Counts]
+    fields: dict[tuple[str, str], Counts]
+    headlines: dict[str, Headline]
+
+    @property
+    def overall(self) -> float:
+        """The mean F1 of the sections that decide."""
+        return sum(self.sections[name].f1 for name in DECISIVE) / len(DECISIVE)
+
+
+def pool(scores: Iterable[ArticleScore]) -> Pooled:
+    """Add up scores: counts by section and by field, and headlines."""
+    sections = dict.fromkeys(SECTIONS, Counts())
+    fields: dict[tuple[str, str], Counts] = {}
+    headlines: dict[str, Headline] = {}
+    for score in scores:
+        for name, section in score.sections.items():
+            sections[name] += section.counts
+            for field, counts in section.fields.items():
+                fields[name, field] = fields.get((name, field), Counts()) + counts
+        for name, headline in score.headlines.items():
+            headlines[name] = headlines.get(name, Headline()) + headline
+    return Pooled(sections, fields, headlines)
+
+
+GoldSet = dict[str, Labelled]
+"""Gold by the SHA-256 of its article's text."""
+
+
+def read_gold_set(gold: Path, articles: Path) -> GoldSet:
+    """Read all gold in a folder, each beside its article's text.
+
+    Args:
+        gold: the folder of gold files (`*.yaml`).
+        articles: the folder of the articles (`<name>.txt`).
+
+    Raises:
+        GoldError: gold cannot be read, or its article is not there.
+    """
+    found = {}
+    for path in find_gold(gold):
+        labels = read_gold(path)
+        found[labels.sha256] = Labelled(labels, read_article_of(labels, articles))
+    return found
+
+
+def score_run(name: str, briefs: Iterable[News], gold: Mapping[str, Labelled]) -> Run:
+    """Score briefs; those of articles without gold are left aside.
+
+    Raises:
+        GoldError: none of the briefs has gold.
+    """
+    known = [(gold[brief.article.id], brief) for brief in briefs if brief.article.id in gold]
+    if not known:
+        raise GoldError(f"{name}: none of its briefs is of an article that there is gold for")
+    known.sort(key=lambda pair: pair[0].gold.article)
+    return Run(name, tuple(Result(labelled, brief, score_brief(brief, labelled)) for labelled, brief in known))
+
+
+def read_run(path: Path, gold: Mapping[str, Labelled]) -> Run:
+    """Read and score the briefs of a batch's output folder, or of a file of briefs, one on a line.
+
+    Raises:
+        GoldError: there are no briefs, one cannot be read, or none of them has gold.
+    """
+    file = path / "briefs.jsonl" if path.is_dir() else path
+    try:
+        lines: Sequence[str] = file.read_text(encoding="utf-8").split("\n")
+        briefs = [Brief.model_validate_json(line) for line in lines if line.strip()]
+    except (OSError, ValueError) as error:
+        raise GoldError(f"{shown_path(file)}: no briefs can be read there: {error}") from error
+    return score_run(path.resolve().name if path.is_dir() else path.stem, briefs, gold)

@@ -1,0 +1,1 @@
+"""Gold: briefs labelled by hand, with latitude."""

@@ -1,0 +1,100 @@
+"""Events: what happened, or is said to have happened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.gold.labels import choices
+from summarizer.gold.places import find_words, words_of
+from summarizer.scoring.case import mask_of_span
+from summarizer.scoring.likeness import content_words, fold, same_words, word_dice
+from summarizer.scoring.rules import Rules, judge_field, judge_set
+from summarizer.scoring.statements import cites, gist, tells, union
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from summarizer.gold.labels import GoldEvent
+    from summarizer.schemas.news import Event
+    from summarizer.scoring.case import Case
+    from summarizer.scoring.verdicts import FieldVerdict
+
+__all__ = ["event_rules"]
+
+_FLOOR = 0.55
+_OF_PLACE, _OF_WORDS, _OF_DATE = 0.5, 0.4, 0.1
+"""The same sentence alone is not enough: two things can happen in one."""
+
+
+def event_rules(case: Case) -> Rules[GoldEvent, Event]:
+    """How events are judged: alike by the sentence they rest on and by the words that tell them."""
+    labelled, text = case.labelled, case.labelled.text
+    rests_on = {label.id: labelled.all_masks(label.evidence) for label in labelled.gold.events}
+    words = {
+        label.id: content_words(label.description or words_of(label.evidence[0])) for label in labelled.gold.events
+    }
+    cited = {id(item): [mask_of_span(span, text) for span in item.evidence] for item in case.brief.events}
+    covered = {label.id: union(rests_on[label.id]) for label in labelled.gold.events}
+    touched = {id(item): union(cited[id(item)]) for item in case.brief.events}
+    told = {id(item): content_words(item.description) for item in case.brief.events}
+
+    def likeness(label: GoldEvent, item: Event) -> float:
+        if not covered[label.id] & touched[id(item)]:
+            return 0.0
+        place = cites(rests_on[label.id], cited[id(item)])
+        if not place:
+            return 0.0
+        date = item.date
+        same_day = date is not None and any(case.same_date(date, one) for one in choices(label.date) if one)
+        return _OF_PLACE * place + _OF_WORDS * word_dice(words[label.id], told[id(item)]) + _OF_DATE * same_day
+
+    def fields(label: GoldEvent, item: Event) -> Iterator[FieldVerdict]:
+        if label.description is not None:
+            held = content_words(" ".join((label.description, *map(words_of, label.evidence))))
+            right = tells(told[id(item)], words[label.id], held) or fold(item.description) == fold(label.description)
+            yield gist("description", label.description, item.description, right=right)
+        if label.status is not None:
+            yield judge_field("status", choices(label.status), item.status, lambda one, other: one == other)
+        yield judge_field(
+            "date",
+            choices(label.date),
+            item.date,
+            case.same_date,
+            show_given=item.date.text.text if item.date else None,
+        )
+        yield judge_field("place", choices(label.place), item.place, same_words)
+        yield judge_set(
+            "participants",
+            sorted(set(label.participants)),
+            sorted(set(label.optional_participants)),
+            sorted(_named(case, label, item.participants)),
+        )
+        yield judge_field(
+            "according_to",
+            choices(label.according_to),
+            item.according_to,
+            case.same_entity,
+            show_given=case.name_of(item.according_to) or "nobody",
+        )
+
+    return Rules(
+        section="events",
+        floor=_FLOOR,
+        labels=labelled.gold.events,
+        items=case.brief.events,
+        likeness=likeness,
+        fields=fields,
+        touches=lambda trap, item: bool(cites(rests_on[trap.id], cited[id(item)])),
+        label_id=lambda label: label.id,
+        item_id=lambda item: item.id,
+        show_label=lambda label: label.description or words_of(label.evidence[0]),
+        show_item=lambda item: item.description,
+        label_spans=lambda label: find_words(text, label.evidence[0])[:1],
+        item_spans=lambda item: tuple((span.start, span.end) for span in item.evidence),
+    )
+
+
+def _named(case: Case, label: GoldEvent, given: Iterable[str]) -> set[str]:
+    """The brief's participants by the gold's ids, those that no label of this event means by their names."""
+    known = (*label.participants, *label.optional_participants)
+    return {next((one for one in known if case.same_entity(unit, one)), case.name_of(unit) or unit) for unit in given}

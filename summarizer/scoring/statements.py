@@ -1,0 +1,203 @@
+"""Statements: who says what, and in which words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from summarizer.gold.labels import choices
+from summarizer.gold.places import find_words, words_of
+from summarizer.scoring.case import mask_of_span
+from summarizer.scoring.likeness import contained, content_words, dice, fold, same_words, word_dice, words_shared
+from summarizer.scoring.rules import Rules, judge_field
+from summarizer.scoring.verdicts import Counts, FieldOutcome, FieldVerdict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from summarizer.gold.labels import AnyOf, GoldStatement, Words
+    from summarizer.schemas.news import Statement
+    from summarizer.schemas.spans import Span
+    from summarizer.scoring.case import Case, Labelled
+    from summarizer.scoring.likeness import Mask
+
+__all__ = ["cites", "gist", "quote_masks", "show_words", "statement_rules", "tells", "union"]
+
+_FLOOR = 0.35
+_QUOTED = (0.7, 0.2, 0.05, 0.05)
+_TOLD = (0.0, 0.4, 0.5, 0.1)
+"""Weights of quotes, evidence, words and speaker: for what is quoted, and for what is told."""
+_UNQUOTED = 0.6
+"""What remains of the likeness of what is told where the label is quoted and the item quotes nothing."""
+_SAME_QUOTE = 0.8
+_LONGER = 3
+_HELD = 0.6
+_TELLING = 0.3
+
+
+def statement_rules(case: Case) -> Rules[GoldStatement, Statement]:
+    """How statements are judged: alike by their quotations, else by sentence, words and speaker."""
+    labelled, text = case.labelled, case.labelled.text
+    quoted = {label.id: quote_masks(labelled, label) for label in labelled.gold.statements}
+    rests_on = {label.id: labelled.all_masks(label.evidence) for label in labelled.gold.statements}
+    words = {label.id: content_words(label.claim or words_of(label.evidence[0])) for label in labelled.gold.statements}
+    quotes = {id(item): union(mask_of_span(span, text) for span in item.quotes) for item in case.brief.statements}
+    cited = {id(item): [mask_of_span(span, text) for span in item.evidence] for item in case.brief.statements}
+    covered = {label.id: union((*rests_on[label.id], *quoted[label.id])) for label in labelled.gold.statements}
+    touched = {id(item): union((*cited[id(item)], quotes[id(item)])) for item in case.brief.statements}
+    claims = {id(item): content_words(item.claim) for item in case.brief.statements}
+
+    def likeness(label: GoldStatement, item: Statement) -> float:
+        if not covered[label.id] & touched[id(item)]:
+            return 0.0
+        place = cites(rests_on[label.id], cited[id(item)])
+        same_quotes = _best(quoted[label.id], quotes[id(item)], dice)
+        if not place and not same_quotes:
+            return 0.0
+        speaker = item.speaker is not None and any(
+            case.same_entity(item.speaker, one) for one in choices(label.speaker) if one
+        )
+        said = word_dice(words[label.id], claims[id(item)])
+        likenesses = (same_quotes, place, said, float(speaker))
+        told = _weighed(_TOLD, likenesses)
+        if not quoted[label.id]:
+            return told
+        return _UNQUOTED * told if not quotes[id(item)] else _weighed(_QUOTED, likenesses)
+
+    def fields(label: GoldStatement, item: Statement) -> Iterator[FieldVerdict]:
+        yield judge_field(
+            "speaker",
+            choices(label.speaker),
+            item.speaker,
+            case.same_entity,
+            show_given=case.name_of(item.speaker) or "nobody",
+        )
+        yield _judge_span("speaker_text", label.speaker_text, item.speaker_text, labelled)
+        yield _judge_span("cue", label.cue, item.cue, labelled)
+        yield judge_field(
+            "reported_by",
+            choices(label.reported_by),
+            item.reported_by,
+            case.same_entity,
+            show_given=case.name_of(item.reported_by) or "nobody",
+        )
+        if label.manner is not None:
+            yield judge_field("manner", choices(label.manner), item.manner, lambda one, other: one == other)
+        if label.stance is not None:
+            yield judge_field("stance", choices(label.stance), item.stance, lambda one, other: one == other)
+        if label.claim is not None:
+            held = content_words(" ".join((label.claim, *map(words_of, (*label.quotes, *label.evidence)))))
+            right = tells(claims[id(item)], words[label.id], held)
+            right = right or tells(claims[id(item)], content_words(" ".join(map(words_of, label.quotes))), held)
+            right = right or fold(item.claim) == fold(label.claim)
+            yield gist("claim", label.claim, item.claim, right=right)
+        yield _judge_quotes(quoted[label.id], quotes[id(item)], label, item)
+        yield judge_field("venue", choices(label.venue), item.venue, same_words)
+        yield judge_field(
+            "date",
+            choices(label.date),
+            item.date,
+            case.same_date,
+            show_given=item.date.text.text if item.date else None,
+        )
+
+    return Rules(
+        section="statements",
+        floor=_FLOOR,
+        labels=labelled.gold.statements,
+        items=case.brief.statements,
+        likeness=likeness,
+        fields=fields,
+        touches=lambda trap, item: bool(
+            _best(quoted[trap.id], quotes[id(item)], contained) >= 0.5
+            if quoted[trap.id]
+            else cites(rests_on[trap.id], cited[id(item)])
+        ),
+        label_id=lambda label: label.id,
+        item_id=lambda item: item.id,
+        show_label=lambda label: (
+            f"{' or '.join(str(one or 'nobody') for one in choices(label.speaker))}: {_said(label)}"
+        ),
+        show_item=lambda item: f"{case.name_of(item.speaker) or 'nobody'}: {item.claim}",
+        label_spans=lambda label: tuple(find_words(text, words)[0] for words in label.quotes or label.evidence[:1]),
+        item_spans=lambda item: tuple((span.start, span.end) for span in item.quotes or item.evidence),
+    )
+
+
+def _weighed(weights: tuple[float, ...], likenesses: tuple[float, ...]) -> float:
+    return sum(weight * value for weight, value in zip(weights, likenesses, strict=True))
+
+
+def _said(label: GoldStatement) -> str:
+    return label.claim or " … ".join(map(words_of, label.quotes or label.evidence))
+
+
+def quote_masks(labelled: Labelled, label: GoldStatement) -> tuple[Mask, ...]:
+    """The characters quoted: all pieces, at the first place where each stands, then at the second, and so on."""
+    pieces = [labelled.masks(words) for words in label.quotes]
+    times = max(map(len, pieces), default=0)
+    return tuple(union(places[min(n, len(places) - 1)] for places in pieces if places) for n in range(times))
+
+
+def union(masks: Iterable[Mask]) -> Mask:
+    """The characters of all of them."""
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
+
+
+def _best(wanted: Iterable[Mask], given: Mask, like: Callable[[Mask, Mask], float]) -> float:
+    return max((like(mask, given) for mask in wanted), default=0.0)
+
+
+def cites(wanted: Iterable[Mask], given: Iterable[Mask]) -> float:
+    """How well a citation meets one of the places that will do: 1 where either lies within the other.
+
+    What is cited beside the place may not be much longer than the place: who cites everything cites nothing.
+    """
+    given = tuple(given)
+    near = ((one, other) for one in wanted for other in given if other.bit_count() <= _LONGER * one.bit_count())
+    best = max((contained(one, other) for one, other in near), default=0.0)
+    return best if best >= 0.5 else 0.0
+
+
+def tells(given: frozenset[str], wanted: frozenset[str], held: frozenset[str]) -> bool:
+    """Whether words of the brief's own tell the same: enough of the same words, and few that its place lacks."""
+    return word_dice(given, wanted) >= _TELLING and words_shared(given, held) >= _HELD
+
+
+def gist(name: str, wanted: str | None, given: str, *, right: bool) -> FieldVerdict:
+    """The verdict on a field of free text."""
+    outcome = FieldOutcome.RIGHT if right else FieldOutcome.WRONG
+    counts = Counts(true=1) if right else Counts(false=1, missed=1)
+    return FieldVerdict(name, outcome, wanted or "", given, counts)
+
+
+def show_words(value: Words | AnyOf[Words | None] | None) -> str:
+    """Words that a label gives, for people."""
+    return " or ".join("nothing" if words is None else words_of(words) for words in choices(value))
+
+
+def _judge_span(
+    name: str, wanted: Words | AnyOf[Words | None] | None, given: Span | None, labelled: Labelled
+) -> FieldVerdict:
+    right: tuple[Words | None, ...] = choices(wanted)
+    return judge_field(
+        name,
+        [None if words is None else labelled.masks(words) for words in right],
+        None if given is None else mask_of_span(given, labelled.text),
+        lambda here, masks: any(contained(mask, here) >= 0.5 for mask in masks),
+        show_wanted=show_words(wanted),
+        show_given=given.text if given else None,
+    )
+
+
+def _judge_quotes(wanted: tuple[Mask, ...], given: Mask, label: GoldStatement, item: Statement) -> FieldVerdict:
+    return judge_field(
+        "quotes",
+        wanted or (None,),
+        given if item.quotes else None,
+        lambda one, other: dice(one, other) >= _SAME_QUOTE,
+        show_wanted=" … ".join(map(words_of, label.quotes)) or "nothing",
+        show_given=" … ".join(span.text for span in item.quotes) or "nothing",
+    )
