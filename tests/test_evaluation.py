@@ -25,7 +25,7 @@ from summarizer.schemas.spans import Span
 from summarizer.scoring.case import Labelled
 from summarizer.scoring.score import SECTIONS, score_brief
 from summarizer.scoring.verdicts import Counts, Headline
-from tests.test_scoring import CAST, MAY, NORTH, RUIZ, SOUTH, TEXT, brief, changed, labelled, sentence, whole
+from tests.golds import CAST, MAY, NORTH, RUIZ, SOUTH, TEXT, brief, changed, labelled, sentence, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -10,8 +10,8 @@ import pytest
 
 from summarizer.evaluation.evalset import EvalSet
 from summarizer.pytest_plugin.session import EvalOptions, EvalSession
+from tests.golds import CAST, TEXT, whole
 from tests.test_evaluation import named, write_gold
-from tests.test_scoring import CAST, TEXT, whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -39,6 +39,8 @@ def section_rows(runs: Sequence[Run], kinds: Sequence[str] = ("overall", "sectio
 
 
 def _with_interval(run: Run, measure: Measure) -> str:
+    if not measure.trials(pool(result.score for result in run.results)):
+        return "–"
     level = estimate_run(run, measure)
     if level.articles < FEWEST_ARTICLES:
         return f"{level.value:.2f}"

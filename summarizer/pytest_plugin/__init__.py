@@ -43,7 +43,7 @@ def pytest_load_initial_conftests(parser: pytest.Parser, args: list[str]) -> Non
         return
     group.addoption("--model", metavar="NAME", dest="briefs_model")
     group.addoption("--base-url", metavar="URL", dest="briefs_base_url")
-    group.addoption("--samples", type=int, metavar="N", dest="briefs_samples")
+    group.addoption("--samples", type=int, default=1, metavar="N", dest="briefs_samples")
 
 
 @pytest.fixture(scope="session")
@@ -60,12 +60,14 @@ def evaluate(pytestconfig: pytest.Config) -> Callable[[EvalSet], EvalSession]:
         live=getattr(given, "llm", None) == "live",
         model=getattr(given, "briefs_model", None),
         base_url=getattr(given, "briefs_base_url", None),
-        samples=getattr(given, "briefs_samples", None) or 1,
+        samples=getattr(given, "briefs_samples", 1),
         bless=getattr(given, "bless", None),
         report=getattr(given, "briefs_report", None),
     )
     if options.bless is not None and not options.bless.strip():
         raise pytest.UsageError("--bless takes the reason why this is the new baseline")
+    if options.samples < 1:
+        raise pytest.UsageError("--samples takes the number of briefs of each article, 1 or more")
 
     def find(evalset: EvalSet) -> EvalSession:
         for session in sessions:
