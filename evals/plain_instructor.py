@@ -231,7 +231,7 @@ class Spent:
     """Counts calls, tokens and seconds."""
 
     def __init__(self) -> None:
-        self.calls = self.input = self.output = 0
+        self.calls = self.input = self.cached = self.output = 0
         self.seconds = 0.0
 
     def add(self, completion: object, seconds: float) -> None:
@@ -240,6 +240,8 @@ class Spent:
         self.calls += 1
         self.input += usage.prompt_tokens if usage else 0
         self.output += usage.completion_tokens if usage else 0
+        details = getattr(usage, "prompt_tokens_details", None)
+        self.cached += (details.cached_tokens or 0) if details else 0
         self.seconds += seconds
 
     def provenance(self, model: str) -> Provenance:
@@ -255,7 +257,7 @@ class Spent:
             calls=self.calls,
             retries=0,
             reasks=0,
-            tokens=Tokens(input=self.input, cached=0, output=self.output),
+            tokens=Tokens(input=self.input, cached=self.cached, output=self.output),
             cost=None,
             seconds=round(self.seconds, 3),
             created=datetime.now(UTC).replace(microsecond=0),

@@ -106,7 +106,8 @@ class TestPairs:
         assert found.headlines["quotations found"] == Headline(1, 2, (words,))
 
     def test_a_quotation_asked_for_twice_and_given_once_is_found_once(self) -> None:
-        twice = [{**FERRIES, "id": one, "quotes": ["The sea is calm,"], "evidence": [CALM, TOO]} for one in ("a", "b")]
+        calm = {**FERRIES, "quotes": ["The sea is calm,"], "evidence": [CALM, TOO]}
+        twice = [{**calm, "id": "a"}, {**calm, "id": "b", "venue": "Lima"}]
         gold = labelled(entities=CAST, statements=twice)
         found = score(gold, statements=brief(gold).statements[:1])
         assert counts(found, "statements") == (1, 0, 1)
@@ -222,7 +223,7 @@ class TestAbout:
 
 class TestExplain:
     def test_a_missed_label_says_what_was_nearest_and_who_took_it(self) -> None:
-        twice = [FERRIES, {**FERRIES, "id": "again"}]
+        twice = [FERRIES, {**FERRIES, "id": "again", "venue": "Lima"}]
         gold = labelled(entities=CAST, statements=twice)
         found = score(gold, statements=brief(gold).statements[:1])
         (missed,) = verdicts(found, "statements", "missed")

@@ -83,7 +83,9 @@ class TestSummary:
         gold = labelled(summary={"facts": [TALKS, where]})
         found = score(gold, summary=(sentence(MET, MET), sentence(BOARD, BOARD)))
         assert counts(found, "summary") == (2, 1, 0)
-        assert verdicts(found, "summary", "invented")[0].why == "it tells none of the facts"
+        assert (
+            verdicts(found, "summary", "invented")[0].why == "it tells none of the facts, or comes after enough others"
+        )
 
     @pytest.mark.parametrize(("text", "sprung"), [(STORM, True), ("A storm came.", False), (CALM, False)])
     def test_a_trap_is_a_sentence_with_all_its_words(self, text: str, sprung: bool) -> None:

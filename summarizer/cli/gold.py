@@ -1,4 +1,4 @@
-"""The commands on gold: labels made by hand."""
+"""The commands on gold: labels that briefs are scored against."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from summarizer.cli.options import ARTICLES, GOLD
+from summarizer.cli.options import ARTICLES, GOLD, articles_of
 from summarizer.cli.output import FAILED, SOME_FAILED, emit, fail
 
 __all__ = ["gold"]
@@ -15,14 +15,14 @@ __all__ = ["gold"]
 
 @click.group()
 def gold() -> None:
-    """Labels made by hand, which briefs are scored against."""
+    """Labels that briefs are scored against."""
 
 
 @gold.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @GOLD
 @ARTICLES
-def check(files: tuple[Path, ...], gold: Path, articles: Path) -> None:
+def check(files: tuple[Path, ...], gold: Path, articles: Path | None) -> None:
     """Say what is wrong with gold: all of it, or FILES alone.
 
     Each quoted text stands in its article, ids lead somewhere, nothing is given twice, and the JSON Schema
@@ -38,15 +38,30 @@ def check(files: tuple[Path, ...], gold: Path, articles: Path) -> None:
     for path in paths:
         try:
             labels = read_gold(path)
-            wrong += (f"{path.name}: {problem}" for problem in find_problems(labels, read_article_of(labels, articles)))
+            text = read_article_of(labels, articles_of(path.parent, articles))
+            wrong += (f"{path.name}: {problem}" for problem in find_problems(labels, text))
         except GoldError as error:
             wrong.append(str(error))
     if not files:
+        wrong += [f"{path.name}: gold files end in .yaml" for path in sorted(gold.glob("*.yml"))]
         wrong += filter(None, [schema_problem(gold)])
     emit("".join(f"{printable(line)}\n" for line in wrong))
     if wrong:
         sys.exit(SOME_FAILED)
     say(f"{len(paths)} gold files: nothing wrong")
+
+
+@gold.command()
+@click.argument("names", nargs=-1, required=True, metavar="ARTICLE...")
+@GOLD
+@ARTICLES
+def new(names: tuple[str, ...], gold: Path, articles: Path | None) -> None:
+    """Start the gold of each ARTICLE (its file's name without .txt): every section, empty, to be filled in."""
+    from summarizer.gold.files import start_gold
+    from summarizer.terminal import say, shown_path
+
+    for name in names:
+        say(f"to be filled in: {shown_path(start_gold(name, gold, articles_of(gold, articles)))}")
 
 
 @gold.command()
@@ -64,19 +79,19 @@ def schema(gold: Path) -> None:
 @click.argument("other", type=click.Path(path_type=Path))
 @ARTICLES
 @click.option("--explain", is_flag=True, help="Each label that only one of them has, each field that differs.")
-def agreement(one: Path, other: Path, articles: Path, explain: bool) -> None:  # noqa: FBT001 -- as click calls it
+def agreement(*, one: Path, other: Path, articles: Path | None, explain: bool) -> None:
     """Say how far two labellers agree: ONE and OTHER are the folders of their files.
 
     F1 of one against the other, by section: the ceiling against which a model's score can be read.
     """
     from summarizer.evaluation.agreement_table import agreement_rows, compare_folders, explain_agreement
-    from summarizer.terminal import columns, printable
+    from summarizer.terminal import columns, one_line
 
-    found = compare_folders(one, other, articles)
+    found = compare_folders(one, other, articles or Path("evals/articles"))
     if not found:
         fail(f"there is no article that both {one} and {other} label", FAILED)
     if explain:
-        emit("".join(f"{printable(line)}\n" for line in explain_agreement(found)))
+        emit("".join(f"{one_line(line)}\n" for line in explain_agreement(found)))
     emit(columns(("article", *next(iter(found.values())).one_in_other.sections), agreement_rows(found)))
 
 
@@ -87,7 +102,9 @@ def agreement(one: Path, other: Path, articles: Path, explain: bool) -> None:  #
 @click.option("--who", required=True, metavar="NAME", help="Who decides; written beside each decision.")
 @click.option("--article", "names", multiple=True, metavar="NAME", help="Of this one alone; repeatable.")
 @click.option("--section", "sections", multiple=True, metavar="NAME", help="This one alone; repeatable.")
-def walk(run: Path, gold: Path, articles: Path, *, who: str, names: tuple[str, ...], sections: tuple[str, ...]) -> None:
+def walk(
+    run: Path, gold: Path, articles: Path | None, *, who: str, names: tuple[str, ...], sections: tuple[str, ...]
+) -> None:
     """Walk through the disagreements between RUN and the gold, and decide each of them.
 
     RUN is the output folder of a batch, or a file of briefs. For each disagreement the article's text is shown
@@ -98,7 +115,7 @@ def walk(run: Path, gold: Path, articles: Path, *, who: str, names: tuple[str, .
     from summarizer.evaluation.walk import Walk
     from summarizer.terminal import say
 
-    decided = Walk(run, gold, articles, who, names=names, sections=sections).go(ask=_ask, show=emit)
+    decided = Walk(run, gold, articles_of(gold, articles), who, names=names, sections=sections).go(ask=_ask, show=emit)
     say(f"{decided} decisions written")
 
 

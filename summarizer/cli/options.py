@@ -19,6 +19,7 @@ __all__ = [
     "CONFIG",
     "KEYS",
     "RECORDINGS",
+    "articles_of",
     "load",
     "overrides",
     "path_option",
@@ -50,11 +51,23 @@ CONFIG = path_option("--config", "FILE", "Settings, instead of summarizer.toml."
 RECORDINGS = path_option("--recordings", "FOLDER", "Where recordings are.")
 CONCURRENCY = _integer("--concurrency", "Articles at a time.")
 GOLD = click.option(
-    "--gold", default="evals/gold", show_default=True, type=click.Path(path_type=Path), help="Where the gold is."
+    "--gold",
+    default="evals/gold",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    help="The gold.",
 )
 ARTICLES = click.option(
-    "--articles", default="evals/articles", show_default=True, type=click.Path(path_type=Path), help="Their texts."
+    "--articles", type=click.Path(path_type=Path), metavar="FOLDER", help="Its texts; beside the gold by default."
 )
+
+
+def articles_of(gold: Path, articles: Path | None) -> Path:
+    """The folder of the articles: as given, else `articles` beside the folder of the gold."""
+    return articles or gold.absolute().parent / "articles"
+
+
 _SETTINGS_FLAGS = (
     click.option("--model", metavar="NAME", help='The model to ask; "extractive" for rules alone.'),
     click.option("--base-url", metavar="URL", help="An OpenAI-compatible server."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.cli.options import ARTICLES, GOLD
+from summarizer.cli.options import ARTICLES, GOLD, articles_of
 from summarizer.cli.output import emit
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def score(
     *,
     runs: tuple[Path, ...],
     gold: Path,
-    articles: Path,
+    articles: Path | None,
     fields: bool,
     explain: bool,
     report: Path | None,
@@ -37,12 +37,12 @@ def score(
     """Score RUNS side by side: output folders of batches, or files of briefs, one brief on a line."""
     from summarizer.evaluation.runs import read_gold_set, read_run
     from summarizer.evaluation.table import explain_run
-    from summarizer.terminal import printable, say, shown_path
+    from summarizer.terminal import one_line, say, shown_path
 
-    labelled = read_gold_set(gold, articles)
+    labelled = read_gold_set(gold, articles_of(gold, articles))
     read = [read_run(path, labelled) for path in runs]
     if explain:
-        emit("".join(f"{printable(line)}\n" for run in read for line in explain_run(run)))
+        emit("".join(f"{one_line(line)}\n" for run in read for line in explain_run(run)))
     emit(_tables(read, fields=fields))
     if report is not None:
         from summarizer.report.page import write_report
@@ -57,9 +57,9 @@ def _tables(runs: Sequence[Run], *, fields: bool) -> str:
 
     names = [run.name for run in runs]
     kinds = ("overall", "section", "field") if fields else ("overall", "section")
-    count = len(runs[0].articles)
-    few = f"; under {FEWEST_ARTICLES} articles there are no intervals" if count < FEWEST_ARTICLES else ", at 95 %"
-    head = f"F1, {count} articles{few}"
+    fewest = min(len(run.articles) for run in runs)
+    few = f"F1; under {FEWEST_ARTICLES} articles there are no intervals"
+    head = few if fewest < FEWEST_ARTICLES else "F1, with intervals at 95 %"
     detail = ("precision", "recall", "right", "wrong", "missed")
     blocks = [
         columns((head, *names, *detail), list(table.detail_rows(runs[0], kinds)))

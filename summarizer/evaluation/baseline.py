@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections import Counter
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from summarizer.evaluation.runs import Run
+    from summarizer.gold.labels import GoldArticle
     from summarizer.scoring.verdicts import ArticleScore, Counts, FieldVerdict, SectionScore
 
 __all__ = [
@@ -64,8 +66,9 @@ class HeadlineStanding(Record):
 
 
 class ArticleStanding(Record):
-    """One article: its sections and its headlines."""
+    """One article: its sections, its headlines, and a digest of the gold that they were scored against."""
 
+    gold: str = ""
     sections: dict[str, SectionStanding]
     headlines: dict[str, HeadlineStanding]
 
@@ -90,7 +93,7 @@ class Baseline(Record):
     def with_runs(self, runs: Mapping[str, Run], reason: str) -> Baseline:
         """The baseline that these runs make, and why."""
         standings = {
-            name: {article: standing_of(scores[0]) for article, scores in run.articles.items()}
+            name: {article: standing_of(scores[0], run.gold_of(article)) for article, scores in run.articles.items()}
             for name, run in runs.items()
         }
         return Baseline(blessed=(*self.blessed, Blessing(reason=reason)), runs=standings)
@@ -124,9 +127,11 @@ def read_baseline(path: Path) -> Baseline:
         raise GoldError(f"{shown_path(path)} is no baseline; write a new one with --bless: {cause}") from error
 
 
-def standing_of(score: ArticleScore) -> ArticleStanding:
-    """What a baseline keeps of an article's score."""
+def standing_of(score: ArticleScore, gold: GoldArticle) -> ArticleStanding:
+    """What a baseline keeps of an article's score, and of the gold that it was scored against."""
+    labels = gold.model_dump_json(exclude={"labelled_by", "decided"})
     return ArticleStanding(
+        gold=hashlib.sha256(labels.encode()).hexdigest()[:12],
         sections={name: _of_section(section) for name, section in score.sections.items()},
         headlines={
             name: HeadlineStanding(
@@ -189,20 +194,42 @@ class Change:
     loss: bool
 
 
-def changes(before: Mapping[str, ArticleStanding], article: str, after: ArticleStanding) -> list[Change]:
+def changes(before: Mapping[str, ArticleStanding], score: ArticleScore, gold: GoldArticle) -> list[Change]:
     """All that changed in an article, losses first.
 
     A loss is a section or a field with fewer true or more false or missed, or a headline that got worse. One
-    kind of count does not make up for another.
+    kind of count does not make up for another. Where there are losses and the gold is another than it was, that
+    is said first.
+
+    Args:
+        before: what the baseline has of the run, by article.
+        score: of the article now.
+        gold: what it was scored against.
     """
+    article, after = score.article, standing_of(score, gold)
     old = before.get(article)
     if old is None:
-        return [Change(article, "it is not in the baseline yet", loss=True)]
-    found = [*_in_sections(article, old, after), *_in_headlines(article, old, after)]
+        return [Change(article, "it is not in the baseline yet: --bless 'the reason' puts it there", loss=True)]
+    found = [*_in_sections(article, old, after, _wrong_fields(score)), *_in_headlines(article, old, after)]
+    if old.gold != after.gold and any(change.loss for change in found):
+        found.insert(0, Change(article, "its gold is not the one that the baseline was made with", loss=True))
     return sorted(found, key=lambda change: not change.loss)
 
 
-def _in_sections(article: str, old: ArticleStanding, new: ArticleStanding) -> Iterator[Change]:
+def _wrong_fields(score: ArticleScore) -> dict[tuple[str, str, str], str]:
+    """What is given and what is right, for each field that is not right, by section, label and field."""
+    return {
+        (name, _short(verdict.label), _not_right(judged)): f"{_short(judged.given)}, right: {_short(judged.wanted)}"
+        for name, section in score.sections.items()
+        for verdict in section.verdicts
+        for judged in verdict.fields
+        if judged.outcome not in {FieldOutcome.RIGHT, FieldOutcome.ABSENT}
+    }
+
+
+def _in_sections(
+    article: str, old: ArticleStanding, new: ArticleStanding, told: Mapping[tuple[str, str, str], str]
+) -> Iterator[Change]:
     for name, after in new.sections.items():
         before = old.sections.get(name)
         if before is None:
@@ -223,10 +250,13 @@ def _in_sections(article: str, old: ArticleStanding, new: ArticleStanding) -> It
                     f"{what}: right {one[0]} → {other[0]}, wrong {one[1]} → {other[1]}, missed {one[2]} → {other[2]}"
                 )
                 yield Change(article, counts, loss=lost)
-        yield from (Change(article, f"{name}: {what}", loss=loss) for what, loss in _items(before, after))
+        details = {(label, field): text for (section, label, field), text in told.items() if section == name}
+        yield from (Change(article, f"{name}: {what}", loss=loss) for what, loss in _items(before, after, details))
 
 
-def _items(old: SectionStanding, new: SectionStanding) -> Iterator[tuple[str, bool]]:
+def _items(
+    old: SectionStanding, new: SectionStanding, told: Mapping[tuple[str, str], str]
+) -> Iterator[tuple[str, bool]]:
     """Which items changed, in words, and whether for the worse."""
     yield from ((f"now missed: {label}", True) for label in _more(new.missed, old.missed))
     yield from ((f"now found: {label}", False) for label in new.found if label not in old.found)
@@ -235,9 +265,14 @@ def _items(old: SectionStanding, new: SectionStanding) -> Iterator[tuple[str, bo
     for label in sorted(new.found.keys() & old.found.keys()):
         before, after = set(old.found[label]), set(new.found[label])
         if after - before:
-            yield f"{label}: now not right: {', '.join(sorted(after - before))}", True
+            fields = (f"{field} ({told[label, field]})" for field in sorted(after - before))
+            yield f"{label}: now not right: {', '.join(fields)}", True
         if before - after:
             yield f"{label}: now right: {', '.join(sorted(before - after))}", False
+
+
+def _share(headline: HeadlineStanding) -> float:
+    return headline.hits / headline.total if headline.total else 1.0
 
 
 def _more(some: Iterable[str], than: Iterable[str]) -> Iterator[str]:
@@ -250,11 +285,9 @@ def _in_headlines(article: str, old: ArticleStanding, new: ArticleStanding) -> I
         before = old.headlines.get(name, after)
         if before == after:
             continue
-        if name in ERRORS:
-            lost = after.hits > before.hits
-        else:
-            lost = after.hits * max(before.total, 1) < before.hits * max(after.total, 1)
-        if lost or after.hits != before.hits:
+        gained = before.hits - after.hits if name in ERRORS else _share(after) - _share(before)
+        if gained:
+            lost = gained < 0
             names = "; ".join(_more(after.names, before.names) if lost else _more(before.names, after.names))
             counts = f"{before.hits} of {before.total} → {after.hits} of {after.total}"
             yield Change(article, f"{name}: {counts}{f' ({names})' if names else ''}", loss=lost)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from summarizer.api import summarize_all
 from summarizer.article import Article
-from summarizer.errors import SummarizerError
+from summarizer.errors import SettingsError, SummarizerError
 from summarizer.evaluation.runs import Run, read_gold_set, score_run
+from summarizer.gold.files import find_gold
 from summarizer.settings import EXTRACTIVE, load_settings
+from summarizer.terminal import shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,8 +72,22 @@ class EvalSet:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The names of the articles that there is gold for."""
-        return tuple(path.stem for path in sorted((self.root / "gold").glob("*.yaml")))
+        """The names of the articles that there is gold for.
+
+        Raises:
+            GoldError: there is no gold.
+        """
+        return tuple(path.stem for path in find_gold(self.root / "gold"))
+
+    def how_to_record(self) -> tuple[str, ...]:
+        """The commands that say what is stale, and record it, as lines to show."""
+        root = shown_path(self.root)
+        flags = f"--config {root}/summarizer.toml --recordings {root}/recordings --llm record --base-url URL --out OUT"
+        return (
+            f"what is stale, and what recording it takes: summarizer impact {root}",
+            f"to record it, while the model's server is up: summarizer batch '{root}/articles/*.txt' {flags}",
+            "and the same once more with --reasks 0, for first answers",
+        )
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
@@ -89,6 +105,8 @@ class EvalSet:
         """
         config = self.root / "summarizer.toml"
         given = {"llm": "replay", "recordings": self.recordings, **changes}
+        if given.get("model") is None and not config.is_file():
+            raise SettingsError(f'{shown_path(config)} is not there: say in it which model, or model = "extractive"')
         environ: dict[str, str] | None = {} if given["llm"] == "replay" else None
         return load_settings(given, config=config if config.is_file() else None, environ=environ)
 

@@ -30,7 +30,9 @@ def moved_rows(evalset: EvalSet) -> Iterator[tuple[str, ...]]:
     for name, made in evalset.replays().items():
         if made.run is None or made.failures:
             raise GoldError(f"{', '.join(made.failures)}: no brief, so that scores cannot be compared")
-        now = {article: standing_of(scores[0]) for article, scores in made.run.articles.items()}
+        now = {
+            article: standing_of(scores[0], made.run.gold_of(article)) for article, scores in made.run.articles.items()
+        }
         yield from _moved(name, _by_measure(baseline.runs.get(name, {})), _by_measure(now))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.brief import Brief
 from summarizer.errors import GoldError
+from summarizer.gold.check import find_problems
 from summarizer.gold.files import find_gold, read_article_of, read_gold
 from summarizer.scoring.case import Labelled
 from summarizer.scoring.score import SECTIONS, score_brief
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from summarizer.gold.labels import GoldArticle
     from summarizer.schemas.news import News
 
 __all__ = ["DECISIVE", "GoldSet", "Pooled", "Result", "Run", "pool", "read_gold_set", "read_run", "score_run"]
 
 DECISIVE = ("entities", "statements", "events", "figures", "summary")
-"""The sections whose mean F1 is the level of a run as a whole."""
+"""The sections that the level of a run as a whole is the mean of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,10 @@ class Run:
             found.setdefault(result.score.article, []).append(result.score)
         return {name: tuple(scores) for name, scores in sorted(found.items())}
 
+    def gold_of(self, article: str) -> GoldArticle:
+        """The labels that an article was scored against."""
+        return next(result.labelled.gold for result in self.results if result.score.article == article)
+
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
@@ -63,11 +69,17 @@ class Pooled:
     sections: dict[str, Counts]
     fields: dict[tuple[str, str], Counts]
     headlines: dict[str, Headline]
+    earned: dict[str, float]
 
     @property
     def overall(self) -> float:
-        """The mean F1 of the sections that decide."""
-        return sum(self.sections[name].f1 for name in DECISIVE) / len(DECISIVE)
+        """The mean over the sections that decide of F1, each item found counted for its fields that are right."""
+        return sum(self._weighed(name) for name in DECISIVE) / len(DECISIVE)
+
+    def _weighed(self, section: str) -> float:
+        counts = self.sections[section]
+        total = 2 * counts.true + counts.false + counts.missed
+        return 2 * self.earned[section] / total if total else 1.0
 
 
 def pool(scores: Iterable[ArticleScore]) -> Pooled:
@@ -75,14 +87,16 @@ def pool(scores: Iterable[ArticleScore]) -> Pooled:
     sections = dict.fromkeys(SECTIONS, Counts())
     fields: dict[tuple[str, str], Counts] = {}
     headlines: dict[str, Headline] = {}
+    earned = dict.fromkeys(SECTIONS, 0.0)
     for score in scores:
         for name, section in score.sections.items():
             sections[name] += section.counts
+            earned[name] += section.credit
             for field, counts in section.fields.items():
                 fields[name, field] = fields.get((name, field), Counts()) + counts
         for name, headline in score.headlines.items():
             headlines[name] = headlines.get(name, Headline()) + headline
-    return Pooled(sections, fields, headlines)
+    return Pooled(sections, fields, headlines, earned)
 
 
 GoldSet = dict[str, Labelled]
@@ -97,12 +111,18 @@ def read_gold_set(gold: Path, articles: Path) -> GoldSet:
         articles: the folder of the articles (`<name>.txt`).
 
     Raises:
-        GoldError: gold cannot be read, or its article is not there.
+        GoldError: gold cannot be read, its article is not there, or its labels do not fit the article.
     """
     found = {}
     for path in find_gold(gold):
         labels = read_gold(path)
-        found[labels.sha256] = Labelled(labels, read_article_of(labels, articles))
+        if labels.article != path.stem:
+            raise GoldError(f"{path.name}: it says that it is of {labels.article}; name the file so")
+        text = read_article_of(labels, articles)
+        problems = find_problems(labels, text)
+        if problems:
+            raise GoldError(f"{path.name}: {problems[0]}; `summarizer gold check` says all that is wrong")
+        found[labels.sha256] = Labelled(labels, text)
     return found
 
 
@@ -128,7 +148,15 @@ def read_run(path: Path, gold: Mapping[str, Labelled]) -> Run:
     file = path / "briefs.jsonl" if path.is_dir() else path
     try:
         lines: Sequence[str] = file.read_text(encoding="utf-8").split("\n")
-        briefs = [Brief.model_validate_json(line) for line in lines if line.strip()]
-    except (OSError, ValueError) as error:
-        raise GoldError(f"{shown_path(file)}: no briefs can be read there: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{shown_path(file)}: cannot be read; give the folder that `summarizer batch` wrote"
+        raise GoldError(message) from error
+    briefs = []
+    for number, line in enumerate(lines, 1):
+        try:
+            briefs += [Brief.model_validate_json(line)] if line.strip() else []
+        except ValueError as error:
+            raise GoldError(f"{shown_path(file)}, line {number}: this is no brief") from error
+    if not briefs:
+        raise GoldError(f"{shown_path(file)}: there are no briefs in it")
     return score_run(path.resolve().name if path.is_dir() else path.stem, briefs, gold)

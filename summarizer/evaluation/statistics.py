@@ -92,7 +92,11 @@ class Difference:
 
 
 def estimate_level(
-    units: Sequence[UnitT], level: Callable[[Sequence[UnitT]], float], trials: int | None = None
+    units: Sequence[UnitT],
+    level: Callable[[Sequence[UnitT]], float],
+    trials: int | None = None,
+    *,
+    of_pairs: bool = False,
 ) -> Estimate:
     """Estimate a level over articles.
 
@@ -102,13 +106,16 @@ def estimate_level(
         trials: how many items the level counts; as many as articles where that is not known. At 0 and at 1
             the interval is the exact one for so many items (see `exact_bounds`), for then no article differs
             from another. Of no items at all nothing is known.
+        of_pairs: whether the level is an F1 = 2j / (1 + j) of the share j that the bounds are of: right ones among
+            all that are right, wrong or missed.
     """
     value = level(units)
     if trials == 0:
         return Estimate(value, 0.0, 1.0, len(units))
     if value in {0.0, 1.0}:
         trials = trials or len(units)
-        low, high = exact_bounds(round(value * trials), trials)
+        bounds = exact_bounds(round(value * trials), trials)
+        low, high = (2 * bound / (1 + bound) if of_pairs else bound for bound in bounds)
         return Estimate(value, low, high, len(units))
     if len(units) < 2:
         return Estimate(value, 0.0, 1.0, len(units))
@@ -127,6 +134,8 @@ def estimate_difference(
         level: pools some of them into a number.
         paired: whether the runs saw the same articles.
     """
+    if not one or not other:
+        return Difference(0.0, -1.0, 1.0, 0, paired, None)
     value = level(one) - level(other)
     fewest = min(len(one), len(other))
     if fewest < 2:

@@ -8,6 +8,7 @@ from summarizer.evaluation.comparison import OVERALL, compare_runs, estimate_run
 from summarizer.evaluation.runs import pool
 from summarizer.evaluation.statistics import FEWEST_ARTICLES, Verdict
 from summarizer.scoring.headlines import ERRORS
+from summarizer.settings import EXTRACTIVE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,9 +40,9 @@ def section_rows(runs: Sequence[Run], kinds: Sequence[str] = ("overall", "sectio
 
 
 def _with_interval(run: Run, measure: Measure) -> str:
-    if not measure.trials(pool(result.score for result in run.results)):
-        return "–"
     level = estimate_run(run, measure)
+    if not level.articles:
+        return "–"
     if level.articles < FEWEST_ARTICLES:
         return f"{level.value:.2f}"
     return f"{level.value:.2f} [{level.low:.2f}, {level.high:.2f}]"
@@ -79,7 +80,9 @@ def headline_rows(runs: Sequence[Run]) -> Iterator[Row]:
 def cost_rows(runs: Sequence[Run]) -> Iterator[Row]:
     """What the runs took: calls, tokens and seconds, all articles together."""
     made = [[result.brief.provenance for result in run.results] for run in runs]
-    yield ("calls", *(f"{sum(one.calls + one.reasks for one in some):,}" for some in made))
+    yield ("articles", *(f"{len(run.articles)}" for run in runs))
+    asked = [[one for one in some if one.backend != EXTRACTIVE] for some in made]
+    yield ("calls", *(f"{sum(one.calls + one.reasks for one in some):,}" for some in asked))
     yield ("tokens in", *(f"{sum(one.tokens.input for one in some):,}" for some in made))
     yield ("of these cached", *(f"{sum(one.tokens.cached for one in some):,}" for some in made))
     yield ("tokens out", *(f"{sum(one.tokens.output for one in some):,}" for some in made))
@@ -90,6 +93,10 @@ def differences(runs: Sequence[Run]) -> Iterator[str]:
     for run in runs[1:]:
         overall = next(measure for measure in measures_of(runs[0]) if measure.name == OVERALL)
         yield _in_words(run.name, runs[0].name, compare_runs(run, runs[0], overall))
+        for one, other in ((run, runs[0]), (runs[0], run)):
+            lacking = sorted(other.articles.keys() - one.articles.keys())
+            if lacking:
+                yield f"{one.name} has no brief of {', '.join(lacking)}: left out of the comparison"
 
 
 def _in_words(one: str, other: str, found: Difference) -> str:
@@ -137,5 +144,5 @@ def explain_run(run: Run, *, errors_only: bool = True) -> Iterator[str]:
                 for judged in wrong:
                     yield f"      {judged.name} {judged.outcome}: {judged.given or 'nothing'}; right: {judged.wanted}"
         for name, headline in result.score.headlines.items():
-            if name in ERRORS and headline.names:
+            if name in ERRORS - {"invented items"} and headline.names:
                 yield f"  {name}: {'; '.join(headline.names)}"

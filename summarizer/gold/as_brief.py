@@ -54,7 +54,7 @@ def brief_of(gold: GoldArticle, text: str, *, optional: bool = False) -> News:
     Args:
         gold: the labels; `summarizer.gold.check.find_problems` finds nothing wrong with them.
         text: the article's text.
-        optional: whether it gives what is optional too.
+        optional: whether it gives what is optional too, but for the summary, which has to be short.
     """
     return _Maker(gold, text, optional=optional).brief()
 
@@ -93,7 +93,7 @@ class _Maker:
             ),
             warnings=(),
             provenance=_by_hand(),
-            summary=tuple(self._sentence(fact) for fact in self._given(gold.summary.facts)),
+            summary=tuple(self._sentence(fact) for fact in gold.summary.facts if not (fact.optional or fact.forbidden)),
             entities=tuple(
                 self._entity(label) for label in gold.entities if self._is_given(label) or label.id in named
             ),

@@ -37,6 +37,7 @@ def find_problems(gold: GoldArticle, text: str) -> list[str]:
         *_misnamed(gold, text),
         *_unknown_ids(gold),
         *_given_twice(gold, text),
+        *_said_twice(gold),
         *_contradictory(gold),
         *_chrome_problems(gold, text),
         *_untold(gold),
@@ -146,6 +147,22 @@ def _given_twice(gold: GoldArticle, text: str) -> Iterator[str]:
     for form, count in forms.items():
         if count > 1:
             yield f"entities: {_short(form)} is a form of {count} entities; keep it with one, or make it optional"
+
+
+def _said_twice(gold: GoldArticle) -> Iterator[str]:
+    """Items that are wanted and that nothing but the id tells apart."""
+    wanted: tuple[tuple[str, tuple[GoldItem, ...]], ...] = (
+        ("statements", gold.statements),
+        ("events", gold.events),
+        ("references", gold.references),
+    )
+    for section, items in wanted:
+        same = Counter(
+            item.model_dump_json(exclude={"id", "why"}) for item in items if not (item.optional or item.forbidden)
+        )
+        for item in items:
+            if same[item.model_dump_json(exclude={"id", "why"})] > 1:
+                yield f"{section}/{getattr(item, 'id', '')}: another item says the same"
 
 
 def _forms(name: object, aliases: Iterable[str]) -> set[str]:

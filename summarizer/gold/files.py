@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+import hashlib
 import json
 from typing import TYPE_CHECKING
 
@@ -10,13 +12,57 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from summarizer.errors import GoldError, OutputError
-from summarizer.gold.labels import GoldArticle
+from summarizer.gold.labels import GoldArticle, GoldItem
 from summarizer.terminal import shown_path
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["SCHEMA_FILE", "find_gold", "gold_schema", "read_article_of", "read_gold", "schema_problem", "write_schema"]
+    from summarizer.schemas.spans import Record
+
+__all__ = [
+    "SCHEMA_FILE",
+    "find_gold",
+    "gold_schema",
+    "read_article_of",
+    "read_gold",
+    "schema_problem",
+    "start_gold",
+    "write_schema",
+]
+
+_EMPTY = """\
+# yaml-language-server: $schema={schema}
+article: {name}
+sha256: {sha256}
+labelled_by: [your name]
+
+about:
+  title:
+  publisher:
+  authors: []
+  published:
+
+chrome: []
+
+entities: []
+
+dates: []
+
+statements: []
+
+events: []
+
+figures: []
+
+references: []
+
+disputes: []
+
+summary:
+  facts: []
+  forbidden: []
+"""
 
 SCHEMA_FILE = "schema.json"
 """Where the JSON Schema of gold files is kept, beside them."""
@@ -52,14 +98,48 @@ def read_gold(path: Path) -> GoldArticle:
     try:
         return GoldArticle.model_validate(data)
     except ValidationError as error:
-        raise GoldError("\n".join(_complaints(path, error))) from None
+        raise GoldError("\n".join(_complaints(path, data, error))) from None
 
 
-def _complaints(path: Path, error: ValidationError) -> list[str]:
-    return [
-        f"{shown_path(path)}: {'.'.join(map(str, problem['loc'])) or 'file'}: {problem['msg']}"
-        for problem in error.errors(include_url=False)
-    ]
+def _complaints(path: Path, data: object, error: ValidationError) -> list[str]:
+    """One complaint a place, the items named by their ids."""
+    found: dict[str, str] = {}
+    for problem in error.errors(include_url=False):
+        steps, where = problem["loc"], _where(data, problem["loc"])
+        message = problem["msg"]
+        if problem["type"] == "extra_forbidden":
+            known = difflib.get_close_matches(str(steps[-1]), _FIELDS, n=1)
+            message = f"there is no such field{f'; did you mean {known[0]}?' if known else ''}"
+        elif problem["type"] == "missing":
+            message = "is not there; an empty section is []"
+        elif problem["type"] == "tuple_type":
+            message = "is a list: write it in [ ]"
+        elif problem["type"] == "string_type":
+            message = "is text: write it in quotation marks"
+        found.setdefault(where, message)
+    return [f"{shown_path(path)}: {where}: {message}" for where, message in found.items()]
+
+
+_MODELS: tuple[type[Record], ...] = (GoldArticle, *GoldItem.__subclasses__())
+_FIELDS = sorted({name for model in _MODELS for name in model.model_fields})
+
+
+def _where(data: object, steps: tuple[int | str, ...]) -> str:
+    """The place of a complaint: the keys and numbers that lead there, an item by its id if it has one."""
+    shown: list[str] = []
+    for step in steps:
+        if isinstance(data, list) and isinstance(step, int) and step < len(data):
+            data = data[step]
+            shown.append(str(data.get("id", step + 1)) if isinstance(data, dict) else str(step + 1))
+        elif isinstance(data, dict) and step in data:
+            data = data[step]
+            shown.append(str(step))
+        elif not isinstance(data, (list, dict)):
+            break
+        else:
+            shown.append(str(step))
+            break
+    return "/".join(shown) or "file"
 
 
 def read_article_of(gold: GoldArticle, articles: Path) -> str:
@@ -77,6 +157,29 @@ def read_article_of(gold: GoldArticle, articles: Path) -> str:
         return path.read_bytes().decode()
     except (OSError, UnicodeDecodeError) as error:
         raise GoldError(f"{gold.article}: its article {shown_path(path)} cannot be read: {error}") from error
+
+
+def start_gold(name: str, folder: Path, articles: Path) -> Path:
+    """Write a gold file with every section empty, for an article that has none.
+
+    Raises:
+        GoldError: there is no such article, or it has gold already.
+        OutputError: it cannot be written.
+    """
+    path, article = folder / f"{name}.yaml", articles / f"{name}.txt"
+    if path.exists():
+        raise GoldError(f"{shown_path(path)} is there already")
+    try:
+        digest = hashlib.sha256(article.read_bytes()).hexdigest()
+    except OSError as error:
+        raise GoldError(f"there is no article {shown_path(article)}") from error
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_EMPTY.format(schema=SCHEMA_FILE, name=name, sha256=digest), encoding="utf-8")
+        write_schema(folder)
+    except OSError as error:
+        raise OutputError(f"{shown_path(path)} cannot be written: {error.strerror}") from error
+    return path
 
 
 def schema_problem(folder: Path) -> str | None:

@@ -23,7 +23,7 @@ _OWN = frozenset({"--llm", "--bless", "--briefs-report"})
 
 
 @pytest.hookimpl(tryfirst=True)
-def pytest_load_initial_conftests(parser: pytest.Parser, args: list[str]) -> None:
+def pytest_load_initial_conftests(early_config: pytest.Config, parser: pytest.Parser, args: list[str]) -> None:
     """Add the options of an evaluation where one of its own is given, or help is asked for.
 
     Their names are common ones: a test run that has nothing to do with briefs may give them to options of its own.
@@ -41,9 +41,10 @@ def pytest_load_initial_conftests(parser: pytest.Parser, args: list[str]) -> Non
     group.addoption("--briefs-report", metavar="FOLDER", help="write an HTML report there")
     if given & {"-h", "--help"}:
         return
-    group.addoption("--model", metavar="NAME", dest="briefs_model")
-    group.addoption("--base-url", metavar="URL", dest="briefs_base_url")
-    group.addoption("--samples", type=int, default=1, metavar="N", dest="briefs_samples")
+    # An option that another plugin has already (pytest-base-url has --base-url) is read in its place.
+    for name, kind in (("model", str), ("base_url", str), ("samples", int)):
+        if not hasattr(early_config.known_args_namespace, name):
+            group.addoption(f"--{name.replace('_', '-')}", type=kind)
 
 
 @pytest.fixture(scope="session")
@@ -58,16 +59,14 @@ def evaluate(pytestconfig: pytest.Config) -> Callable[[EvalSet], EvalSession]:
     given = pytestconfig.option
     options = EvalOptions(
         live=getattr(given, "llm", None) == "live",
-        model=getattr(given, "briefs_model", None),
-        base_url=getattr(given, "briefs_base_url", None),
-        samples=getattr(given, "briefs_samples", 1),
+        model=getattr(given, "model", None),
+        base_url=getattr(given, "base_url", None),
+        samples=_samples(getattr(given, "samples", None)),
         bless=getattr(given, "bless", None),
         report=getattr(given, "briefs_report", None),
     )
     if options.bless is not None and not options.bless.strip():
         raise pytest.UsageError("--bless takes the reason why this is the new baseline")
-    if options.samples < 1:
-        raise pytest.UsageError("--samples takes the number of briefs of each article, 1 or more")
 
     def find(evalset: EvalSet) -> EvalSession:
         for session in sessions:
@@ -77,6 +76,12 @@ def evaluate(pytestconfig: pytest.Config) -> Callable[[EvalSet], EvalSession]:
         return sessions[-1]
 
     return find
+
+
+def _samples(given: int | None) -> int:
+    if given is not None and given < 1:
+        raise pytest.UsageError("--samples takes the number of briefs of each article, 1 or more")
+    return given or 1
 
 
 @pytest.hookimpl(wrapper=True)
@@ -99,7 +104,8 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Write what was asked for; a live run that got worse fails the session."""
     for evaluation in session.config.stash.get(_SESSIONS, []):
         evaluation.finish()
-        if evaluation.got_worse and session.exitstatus == pytest.ExitCode.OK:
+        failed = evaluation.got_worse or evaluation.forgotten or evaluation.refused
+        if failed and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
@@ -113,9 +119,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(stale[0])
         for other in stale[1:]:
             terminalreporter.write_line(other.partition("\n")[0])
-        terminalreporter.write_line(
-            "`summarizer impact FOLDER` says all that is stale, and what recording it anew takes."
-        )
+        for evaluation in config.stash.get(_SESSIONS, []):
+            for line in evaluation.evalset.how_to_record():
+                terminalreporter.write_line(line)
     for evaluation in config.stash.get(_SESSIONS, []):
         terminalreporter.section("briefs", sep="-")
         for line in evaluation.summary():

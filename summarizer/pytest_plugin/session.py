@@ -7,12 +7,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.errors import GoldError, MissingRecordingError
-from summarizer.evaluation.baseline import Baseline, changes, read_baseline, standing_of
+from summarizer.errors import GoldError, MissingRecordingError, SummarizerError
+from summarizer.evaluation.baseline import Baseline, changes, read_baseline
 from summarizer.evaluation.comparison import OVERALL, compare_runs, measures_of
 from summarizer.evaluation.statistics import Verdict
 from summarizer.evaluation.table import cost_rows, differences, headline_rows, section_rows
-from summarizer.terminal import columns, printable, shown_path
+from summarizer.terminal import columns, one_line, printable, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,8 +53,10 @@ class EvalSession:
     def __init__(self, evalset: EvalSet, options: EvalOptions) -> None:
         self.evalset = evalset
         self._options = options
+        self._checked: set[str] = set()
         self._changes: list[Change] = []
         self._written: list[str] = []
+        self.refused = False
 
     @cached_property
     def made(self) -> Mapping[str, Made]:
@@ -81,19 +83,24 @@ class EvalSession:
 
         Raises:
             StaleRecordings: a recording is missing.
-            AssertionError: the article lost something against the baseline; says what.
-            SummarizerError: it has no brief for another reason.
+            AssertionError: the article lost something against the baseline, or has no brief; says what.
         """
         __tracebackhide__ = True
-        stale = self._stale(article)
-        if self._options.live:
-            return
-        found = [(name, change) for name in self.made for change in self._compare(name, article)]
+        self._checked.add(article)
+        try:
+            stale = self._stale(article)
+            if self._options.live:
+                return
+            found = [(name, change) for name in self.made for change in self._compare(name, article)]
+        except SummarizerError as error:
+            raise AssertionError(f"{article} is not scored: {error}") from None
+        if not stale and not any(article in run.articles for run in self._runs):
+            raise AssertionError(f"{article} is in no run: is there gold with this name?")
         self._changes += (change for _, change in found)
         losses = [f"{name}: {change.what}" for name, change in found if change.loss]
         if losses and self._options.bless is None:
             more = f"\n… and {len(losses) - _MOST_SHOWN} more" if len(losses) > _MOST_SHOWN else ""
-            shown = "\n".join(printable(loss) for loss in losses[:_MOST_SHOWN])
+            shown = "\n".join(one_line(loss) for loss in losses[:_MOST_SHOWN])
             message = f"{article} lost against the baseline:\n{shown}{more}\nIf this is right: --bless 'the reason'"
             raise AssertionError("\n".join(filter(None, (message, stale.partition("\n")[0]))))
         if stale:
@@ -115,8 +122,7 @@ class EvalSession:
         run = self.made[name].run
         if run is None or article not in run.articles:
             return []
-        before = self._baseline().runs.get(name, {})
-        return changes(before, article, standing_of(run.articles[article][0]))
+        return changes(self._baseline().runs.get(name, {}), run.articles[article][0], run.gold_of(article))
 
     def _baseline(self) -> Baseline:
         """What there is; while blessing, one that cannot be read is as good as none."""
@@ -130,7 +136,27 @@ class EvalSession:
     @property
     def got_worse(self) -> bool:
         """Whether a live run is worse, surely, than the replayed one."""
-        return self._options.live and self._verdict() is Verdict.WORSE
+        return self._options.live and self._broken is None and self._verdict() is Verdict.WORSE
+
+    @cached_property
+    def _broken(self) -> SummarizerError | None:
+        """Why nothing can be scored at all, or None."""
+        try:
+            _ = self.made
+        except SummarizerError as error:
+            return error
+        return None
+
+    @property
+    def forgotten(self) -> tuple[str, ...]:
+        """Articles that the baseline holds and that have no gold any more, where the baseline is not being written."""
+        if self._options.live or self._options.bless is not None or self._broken is not None:
+            return ()
+        try:
+            held = {article for run in self._baseline().runs.values() for article in run}
+        except GoldError:
+            return ()
+        return tuple(sorted(held - set(self.evalset.names)))
 
     def _verdict(self) -> Verdict | None:
         if len(self._runs) < 2:
@@ -142,6 +168,8 @@ class EvalSession:
     def finish(self) -> None:
         """Write the baseline and the report, if they are asked for and every article has a brief."""
         options = self._options
+        if self._broken is not None:
+            return
         if options.report and self._runs:
             from summarizer.report.page import write_report
 
@@ -149,7 +177,13 @@ class EvalSession:
         if options.bless is None:
             return
         if options.live or any(made.failures for made in self.made.values()):
+            self.refused = True
             self._written.append("not blessed: only a replay in which every article has a brief can be")
+            return
+        if self._checked and self._checked != set(self.evalset.names):
+            self.refused = True
+            every = len(self.evalset.names)
+            self._written.append(f"not blessed: only {len(self._checked)} of {every} articles were checked")
             return
         runs = {name: made.run for name, made in self.made.items() if made.run is not None}
         self._baseline().with_runs(runs, options.bless).write(self.evalset.baseline)
@@ -157,14 +191,18 @@ class EvalSession:
 
     def summary(self) -> Iterator[str]:
         """What to show at the end, line by line."""
+        if self._broken is not None:
+            yield f"not scored: {printable(str(self._broken))}"
+            return
         runs = self._runs
         if runs:
             yield from self._tables(runs)
         gains = [change for change in self._changes if not change.loss]
         if gains and self._options.bless is None:
             yield f"better than the baseline in {len(gains)} places; --bless 'the reason' keeps them:"
-            yield from (f"  {change.article}: {printable(change.what)}" for change in gains[:_MOST_SHOWN])
+            yield from (f"  {change.article}: {one_line(change.what)}" for change in gains[:_MOST_SHOWN])
         yield from self._written
+        yield from (f"{name} is in the baseline and has no gold any more" for name in self.forgotten)
         if self._options.live:
             yield f"verdict: {self._verdict() or 'none, there is no recorded run to compare with'}"
 

@@ -219,10 +219,11 @@
   const bring = (target, pane, mayMovePage) => {
     if (!target) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
-    if (!scrolls(pane)) {
-      if (mayMovePage) target.scrollIntoView({ block: "nearest", behavior: calm });
+    if (mayMovePage) {
+      target.scrollIntoView({ block: "nearest", behavior: calm });
       return;
     }
+    if (!scrolls(pane)) return;
     const box = target.getBoundingClientRect();
     const frame = pane.getBoundingClientRect();
     if (box.top >= frame.top && box.bottom <= frame.bottom) return;

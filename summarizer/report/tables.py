@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.evaluation.comparison import compare_runs, estimate_run, measures_of
 from summarizer.evaluation.runs import DECISIVE, pool
-from summarizer.evaluation.statistics import Verdict
+from summarizer.evaluation.statistics import FEWEST_ARTICLES, Verdict
 from summarizer.scoring.score import SECTIONS
 from summarizer.scoring.verdicts import Counts, Headline
 
@@ -222,12 +222,15 @@ def _of_headline(headline: Headline, level: Level | None, change: Change | None,
 
 
 def _level(estimate: Estimate) -> Level:
+    """A level; of too few articles without an interval."""
+    few = estimate.articles < FEWEST_ARTICLES
+    low, high = (estimate.value, estimate.value) if few else (estimate.low, estimate.high)
     return Level(
         number=f"{estimate.value:.2f}",
-        interval=f"[{estimate.low:.2f}, {estimate.high:.2f}]",
+        interval="" if few else f"[{low:.2f}, {high:.2f}]",
         at=f"{estimate.value * 100:.1f}",
-        low=f"{estimate.low * 100:.1f}",
-        high=f"{estimate.high * 100:.1f}",
+        low=f"{low * 100:.1f}",
+        high=f"{high * 100:.1f}",
     )
 
 
@@ -237,13 +240,14 @@ def _change(difference: Difference, measure: Measure) -> Change:
     value = -difference.value if measure.less_is_better else difference.value
     low, high = (-high, -low) if measure.less_is_better else (low, high)
     verdict = difference.verdict
+    few = verdict is Verdict.TOO_FEW
     return Change(
         number=_signed(value),
-        interval=f"[{_signed(low)}, {_signed(high)}]",
+        interval="" if few else f"[{_signed(low)}, {_signed(high)}]",
         word=verdict.value,
         sign=_SIGNS[verdict],
         kind=verdict.name.lower().replace("_", "-"),
-        detectable="" if difference.detectable is None else f"{difference.detectable:.2f}",
+        detectable="" if few or difference.detectable is None else f"{difference.detectable:.2f}",
     )
 
 

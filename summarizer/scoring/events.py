@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from summarizer.gold.labels import choices
 from summarizer.gold.places import find_words, words_of
 from summarizer.scoring.case import mask_of_span
-from summarizer.scoring.likeness import content_words, fold, same_words, word_dice
+from summarizer.scoring.likeness import content_words, same_words, word_dice
 from summarizer.scoring.rules import Rules, judge_field, judge_set
-from summarizer.scoring.statements import cites, gist, tells, union
+from summarizer.scoring.telling import cites, gist, tells, union
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,8 +50,8 @@ def event_rules(case: Case) -> Rules[GoldEvent, Event]:
 
     def fields(label: GoldEvent, item: Event) -> Iterator[FieldVerdict]:
         if label.description is not None:
-            held = content_words(" ".join((label.description, *map(words_of, label.evidence))))
-            right = tells(told[id(item)], words[label.id], held) or fold(item.description) == fold(label.description)
+            held = " ".join((label.description, *map(words_of, label.evidence)))
+            right = tells(item.description, label.description, held)
             yield gist("description", label.description, item.description, right=right)
         if label.status is not None:
             yield judge_field("status", choices(label.status), item.status, lambda one, other: one == other)

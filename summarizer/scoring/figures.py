@@ -111,7 +111,7 @@ def _number(bounds: _Bounds) -> str:
 
 
 def _same_measure(given: str, wanted: str) -> bool:
-    return same_words(given, wanted) or word_dice(content_words(given), content_words(wanted)) >= 0.3
+    return same_words(given, wanted) or word_dice(content_words(given), content_words(wanted)) > 0.5
 
 
 def dates_of(brief: News) -> tuple[Date, ...]:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from summarizer.gold.labels import choices
 from summarizer.gold.places import words_of
+from summarizer.schemas.news import Entity
 from summarizer.schemas.spans import Span
-from summarizer.scoring.case import is_exact, mask_of_span
+from summarizer.scoring.case import forms_of_entity, is_exact, mask_of_span
 from summarizer.scoring.entities import forbidden_forms
+from summarizer.scoring.likeness import fold
 from summarizer.scoring.pairing import pair
-from summarizer.scoring.statements import union
+from summarizer.scoring.telling import union
 from summarizer.scoring.verdicts import FieldOutcome, Headline, Outcome
 
 if TYPE_CHECKING:
@@ -131,9 +133,14 @@ def _pointing_at_nothing(case: Case) -> Headline:
         for item in section:
             total += 1
             spans = [span for name in ("mentions", "evidence", "text") for span in _spans(item, name)]
-            if not spans or not all(is_exact(span, text) for span in spans):
+            if not spans or not all(is_exact(span, text) for span in spans) or not _is_mentioned(item):
                 lost.append(str(getattr(item, "name", None) or getattr(item, "id", None) or getattr(item, "text", "")))
     return Headline(len(lost), total, tuple(lost))
+
+
+def _is_mentioned(item: BaseModel) -> bool:
+    """Whether the mentions of an entity are forms of its name; true of all else."""
+    return not isinstance(item, Entity) or all(fold(span.text) in forms_of_entity(item) for span in item.mentions)
 
 
 def _spans(item: BaseModel, field: str) -> Iterator[Span]:

@@ -40,7 +40,8 @@ _ENDINGS = ("ingly", "edly", "ing", "ies", "ied", "es", "ed", "ly", "s", "e", "y
 _SHORTEST_STEM = 3
 _CHANGING_WORDS = (
     "north south east west northern southern eastern western former ex late vice deputy assistant acting interim "
-    "designate elect under shadow square cubic non anti"
+    "designate elect under shadow square cubic non anti new papua national international spokesman spokeswoman "
+    "spokesperson"
 )
 
 
@@ -130,4 +131,4 @@ def same_words(given: str, wanted: str) -> bool:
     one, other = content_words(given), content_words(wanted)
     if not one or not other or (one ^ other) & _CHANGING:
         return fold(given) == fold(wanted)
-    return one <= other or other <= one or word_dice(one, other) > 0.6
+    return one <= other or other <= one or word_dice(one, other) > 0.7

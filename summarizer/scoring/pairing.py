@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 __all__ = ["Pairing", "RunnerUp", "pair"]
 
@@ -41,7 +41,7 @@ class Pairing:
     columns: tuple[RunnerUp | None, ...]
 
 
-def pair(likeness: Sequence[Sequence[float]], floor: float, columns: int) -> Pairing:
+def pair(likeness: Sequence[Sequence[float]], floor: float, columns: int, *, last: Collection[int] = ()) -> Pairing:
     """Pair rows with columns so that the sum of likenesses is the largest that can be had.
 
     The floor counts inside the assignment: a pair below it is worth nothing there, so that it can neither be
@@ -51,8 +51,11 @@ def pair(likeness: Sequence[Sequence[float]], floor: float, columns: int) -> Pai
         likeness: a row for each label, in it a number from 0 to 1 for each item.
         floor: what a pair must reach.
         columns: how many items there are; a matrix without rows does not say.
+        last: rows that are paired by themselves, with the columns that the other rows leave over.
     """
-    pairs = _assign(likeness, floor) if columns else {}
+    pairs = _assign(likeness, floor, [row for row in range(len(likeness)) if row not in last], range(columns))
+    left = [column for column in range(columns) if column not in {*pairs.values()}]
+    pairs |= _assign(likeness, floor, last, left)
     holders = {column: row for row, column in pairs.items()}
     turned = [[row[column] for row in likeness] for column in range(columns)]
     return Pairing(
@@ -62,21 +65,26 @@ def pair(likeness: Sequence[Sequence[float]], floor: float, columns: int) -> Pai
     )
 
 
-def _assign(likeness: Sequence[Sequence[float]], floor: float) -> dict[int, int]:
-    worth = [[value if value >= floor else 0.0 for value in row] for row in likeness]
-    rows = [index for index, row in enumerate(worth) if any(row)]
-    if not rows:
+def _assign(
+    likeness: Sequence[Sequence[float]], floor: float, rows: Collection[int], columns: Sequence[int]
+) -> dict[int, int]:
+    cells = {
+        row: [likeness[row][column] if likeness[row][column] >= floor else 0.0 for column in columns] for row in rows
+    }
+    worth = {row: values for row, values in cells.items() if any(values)}
+    if not worth:
         return {}
-    if all(sum(map(bool, worth[row])) == 1 for row in rows):
-        chosen = {row: worth[row].index(max(worth[row])) for row in rows}
-        if len(set(chosen.values())) == len(rows):
+    if all(sum(map(bool, values)) == 1 for values in worth.values()):
+        chosen = {row: columns[values.index(max(values))] for row, values in worth.items()}
+        if len(set(chosen.values())) == len(worth):
             return chosen
     # Imported here: it takes longer to load than most briefs to score.
     from scipy.optimize import linear_sum_assignment
 
-    taken, given = linear_sum_assignment([worth[row] for row in rows], maximize=True)
-    found = ((rows[int(row)], int(column)) for row, column in zip(taken, given, strict=True))
-    return {row: column for row, column in found if worth[row][column]}
+    names = list(worth)
+    taken, given = linear_sum_assignment([worth[row] for row in names], maximize=True)
+    found = ((names[int(row)], int(column)) for row, column in zip(taken, given, strict=True))
+    return {row: columns[column] for row, column in found if worth[row][column]}
 
 
 def _runner_up(values: Sequence[float], own: int | None, holders: dict[int, int]) -> RunnerUp | None:

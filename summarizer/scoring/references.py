@@ -9,7 +9,7 @@ from summarizer.gold.places import find_words
 from summarizer.scoring.case import mask_of_span
 from summarizer.scoring.likeness import content_words, fold, same_words, word_dice
 from summarizer.scoring.rules import Rules, judge_field, judge_set
-from summarizer.scoring.statements import cites
+from summarizer.scoring.telling import cites
 from summarizer.scoring.verdicts import Outcome
 
 if TYPE_CHECKING:

@@ -77,14 +77,15 @@ def judge_section(rules: Rules[LabelT, ItemT]) -> SectionScore:
     """Pair the labels of a section with the items of the brief, and judge each pair field by field.
 
     A label found counts as true, one missed as missed, an item that no label is like as false. An optional
-    label counts nothing either way. An item that agrees with a trap is marked, and still counts as what it
-    otherwise is.
+    label counts nothing either way, and is paired with what the wanted ones leave over. An item that agrees with
+    a trap is marked, and still counts as what it otherwise is.
     """
     labels = [label for label in rules.labels if not label.forbidden]
     traps = [label for label in rules.labels if label.forbidden]
     matrix = [[rules.likeness(label, item) for item in rules.items] for label in labels]
     _break_ties(rules, labels, matrix)
-    pairing = pair(matrix, rules.floor, len(rules.items))
+    optional = [row for row, label in enumerate(labels) if label.optional]
+    pairing = pair(matrix, rules.floor, len(rules.items), last=optional)
     holders = {column: row for row, column in pairing.pairs.items()}
     verdicts = [
         _of_label(rules, labels, row, pairing, traps)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from summarizer.gold.labels import choices
 from summarizer.gold.places import find_words, words_of
 from summarizer.scoring.case import mask_of_span
-from summarizer.scoring.likeness import contained, content_words, dice, fold, same_words, word_dice, words_shared
+from summarizer.scoring.likeness import contained, content_words, dice, same_words, word_dice
 from summarizer.scoring.rules import Rules, judge_field
-from summarizer.scoring.verdicts import Counts, FieldOutcome, FieldVerdict
+from summarizer.scoring.telling import cites, gist, tells, union
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,19 +19,17 @@ if TYPE_CHECKING:
     from summarizer.schemas.spans import Span
     from summarizer.scoring.case import Case, Labelled
     from summarizer.scoring.likeness import Mask
+    from summarizer.scoring.verdicts import FieldVerdict
 
-__all__ = ["cites", "gist", "quote_masks", "show_words", "statement_rules", "tells", "union"]
+__all__ = ["quote_masks", "statement_rules"]
 
-_FLOOR = 0.35
+_FLOOR = 0.45
 _QUOTED = (0.7, 0.2, 0.05, 0.05)
 _TOLD = (0.0, 0.4, 0.5, 0.1)
 """Weights of quotes, evidence, words and speaker: for what is quoted, and for what is told."""
-_UNQUOTED = 0.6
+_UNQUOTED = 0.75
 """What remains of the likeness of what is told where the label is quoted and the item quotes nothing."""
 _SAME_QUOTE = 0.8
-_LONGER = 3
-_HELD = 0.6
-_TELLING = 0.3
 
 
 def statement_rules(case: Case) -> Rules[GoldStatement, Statement]:
@@ -85,10 +83,8 @@ def statement_rules(case: Case) -> Rules[GoldStatement, Statement]:
         if label.stance is not None:
             yield judge_field("stance", choices(label.stance), item.stance, lambda one, other: one == other)
         if label.claim is not None:
-            held = content_words(" ".join((label.claim, *map(words_of, (*label.quotes, *label.evidence)))))
-            right = tells(claims[id(item)], words[label.id], held)
-            right = right or tells(claims[id(item)], content_words(" ".join(map(words_of, label.quotes))), held)
-            right = right or fold(item.claim) == fold(label.claim)
+            held = " ".join((label.claim, *map(words_of, (*label.quotes, *label.evidence))))
+            right = any(tells(item.claim, one, held) for one in (label.claim, " ".join(map(words_of, label.quotes))))
             yield gist("claim", label.claim, item.claim, right=right)
         yield _judge_quotes(quoted[label.id], quotes[id(item)], label, item)
         yield judge_field("venue", choices(label.venue), item.venue, same_words)
@@ -138,42 +134,11 @@ def quote_masks(labelled: Labelled, label: GoldStatement) -> tuple[Mask, ...]:
     return tuple(union(places[min(n, len(places) - 1)] for places in pieces if places) for n in range(times))
 
 
-def union(masks: Iterable[Mask]) -> Mask:
-    """The characters of all of them."""
-    found = 0
-    for mask in masks:
-        found |= mask
-    return found
-
-
 def _best(wanted: Iterable[Mask], given: Mask, like: Callable[[Mask, Mask], float]) -> float:
     return max((like(mask, given) for mask in wanted), default=0.0)
 
 
-def cites(wanted: Iterable[Mask], given: Iterable[Mask]) -> float:
-    """How well a citation meets one of the places that will do: 1 where either lies within the other.
-
-    What is cited beside the place may not be much longer than the place: who cites everything cites nothing.
-    """
-    given = tuple(given)
-    near = ((one, other) for one in wanted for other in given if other.bit_count() <= _LONGER * one.bit_count())
-    best = max((contained(one, other) for one, other in near), default=0.0)
-    return best if best >= 0.5 else 0.0
-
-
-def tells(given: frozenset[str], wanted: frozenset[str], held: frozenset[str]) -> bool:
-    """Whether words of the brief's own tell the same: enough of the same words, and few that its place lacks."""
-    return word_dice(given, wanted) >= _TELLING and words_shared(given, held) >= _HELD
-
-
-def gist(name: str, wanted: str | None, given: str, *, right: bool) -> FieldVerdict:
-    """The verdict on a field of free text."""
-    outcome = FieldOutcome.RIGHT if right else FieldOutcome.WRONG
-    counts = Counts(true=1) if right else Counts(false=1, missed=1)
-    return FieldVerdict(name, outcome, wanted or "", given, counts)
-
-
-def show_words(value: Words | AnyOf[Words | None] | None) -> str:
+def _show_words(value: Words | AnyOf[Words | None] | None) -> str:
     """Words that a label gives, for people."""
     return " or ".join("nothing" if words is None else words_of(words) for words in choices(value))
 
@@ -187,7 +152,7 @@ def _judge_span(
         [None if words is None else labelled.masks(words) for words in right],
         None if given is None else mask_of_span(given, labelled.text),
         lambda here, masks: any(contained(mask, here) >= 0.5 for mask in masks),
-        show_wanted=show_words(wanted),
+        show_wanted=_show_words(wanted),
         show_given=given.text if given else None,
     )
 

@@ -16,20 +16,23 @@ if TYPE_CHECKING:
 
 __all__ = ["judge_summary"]
 
+_MOST_SENTENCES = 4
+
 
 def judge_summary(case: Case) -> SectionScore:
     """Judge the summary by the facts that the gold wants told.
 
     A fact is told by a sentence that holds all the fact's stems and is borne out by what it cites. Each wanted
-    fact told counts as true, each other as missed, and each sentence that tells no fact at all as false.
+    fact told counts as true, each other as missed, and each sentence that tells no fact at all as false; so does
+    one that falls into a trap, and any after the fourth, or after as many as there are wanted facts.
     """
     gold = case.labelled.gold.summary
     sentences = case.brief.summary
+    most = max(_MOST_SENTENCES, sum(not fact.optional for fact in gold.facts))
     faults = case.faults
+    counted = [index for index, fault in enumerate(faults) if index < most and not fault]
     tellers = {
-        number: [
-            index for index, sentence in enumerate(sentences) if not faults[index] and holds_stems(sentence.text, fact)
-        ]
+        number: [index for index in counted if holds_stems(sentences[index].text, fact)]
         for number, fact in enumerate(gold.facts)
     }
     useful = {index for found in tellers.values() for index in found}
@@ -41,8 +44,7 @@ def judge_summary(case: Case) -> SectionScore:
     for index, sentence in enumerate(sentences):
         trap = _sprung(case, sentence)
         if index not in useful or trap:
-            outcome = Outcome.INVENTED if index not in useful else Outcome.EXCUSED
-            verdicts.append(_of_sentence(index, sentence, outcome, faults[index], trap))
+            verdicts.append(_of_sentence(index, sentence, faults[index], trap))
     outcomes = [verdict.outcome for verdict in verdicts]
     counts = Counts(outcomes.count(Outcome.FOUND), outcomes.count(Outcome.INVENTED), outcomes.count(Outcome.MISSED))
     return SectionScore("summary", counts, {}, tuple(verdicts))
@@ -69,18 +71,16 @@ def _of_fact(case: Case, fact: GoldFact, tellers: list[SummarySentence]) -> Item
     )
 
 
-def _of_sentence(
-    index: int, sentence: SummarySentence, outcome: Outcome, fault: str | None, trap: str | None
-) -> ItemVerdict:
+def _of_sentence(index: int, sentence: SummarySentence, fault: str | None, trap: str | None) -> ItemVerdict:
     return ItemVerdict(
         section="summary",
-        outcome=outcome,
+        outcome=Outcome.INVENTED,
         label="",
         item=f"sentence {index + 1}",
         wanted="",
         given=sentence.text,
         likeness=0.0,
-        why=fault or ("it tells none of the facts" if outcome is Outcome.INVENTED else "it fell into a trap"),
+        why=fault or ("it fell into a trap" if trap else "it tells none of the facts, or comes after enough others"),
         trap=trap,
         spans=tuple((span.start, span.end) for span in sentence.evidence),
     )

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from summarizer.checks import check_support
 from summarizer.scoring.likeness import content_words, words_shared
+from summarizer.scoring.telling import HELD, denies_more
 
 if TYPE_CHECKING:
     from summarizer.schemas.news import SummarySentence
 
 __all__ = ["unsupported"]
 
-_HELD = 0.6
+_MOST_WORDS = 90
+"""More than the longest sentence that is still one; who retells the article tells no summary."""
 
 
 def unsupported(sentence: SummarySentence, text: str) -> str | None:
@@ -25,9 +27,13 @@ def unsupported(sentence: SummarySentence, text: str) -> str | None:
     if not pieces:
         return "it cites nothing that is in the article"
     evidence = "\n".join(pieces)
+    if len(sentence.text.split()) > _MOST_WORDS:
+        return f"it is longer than {_MOST_WORDS} words"
+    if denies_more(sentence.text, evidence):
+        return "it says no where its evidence does not"
     for check in check_support(sentence.text, evidence):
         if not check.passed:
             return f"{check.name} that its evidence does not hold: {check.detail}"
-    if words_shared(content_words(sentence.text), content_words(evidence)) < _HELD:
+    if words_shared(content_words(sentence.text), content_words(evidence)) < HELD:
         return "most of its words are not in its evidence"
     return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.gold.labels import choices
+from summarizer.gold.places import find_chrome
 from summarizer.scoring.likeness import fold, mask_of
 from summarizer.scoring.rules import judge_field, judge_set
 from summarizer.scoring.verdicts import Counts, ItemVerdict, Outcome, SectionScore
@@ -66,7 +67,21 @@ def judge_chrome(case: Case) -> SectionScore:
         (given & ~wanted & counted).bit_count(),
         (wanted & ~given & counted).bit_count(),
     )
-    return SectionScore("chrome", counts, {}, tuple(verdicts))
+    return SectionScore("chrome", counts, {"reason": _reasons(case)}, tuple(verdicts))
+
+
+def _reasons(case: Case) -> Counts:
+    """How many pieces of chrome are given with a reason that the label at their place has."""
+    text, right, wrong = case.labelled.text, 0, 0
+    labels = [(mask_of(find_chrome(text, [item])), item) for item in case.labelled.gold.chrome if item.reason]
+    for piece in case.brief.chrome:
+        here = mask_of([(piece.span.start, piece.span.end)])
+        shared, label = max(((mask & here).bit_count(), index) for index, (mask, _) in enumerate([*labels, (0, None)]))
+        if shared:
+            reason = labels[label][1].reason
+            known = reason is not None and piece.reason in choices(reason)
+            right, wrong = right + known, wrong + (not known)
+    return Counts(right, wrong, wrong)
 
 
 def _lines(text: str, mask: Mask, outcome: Outcome) -> Iterator[ItemVerdict]:

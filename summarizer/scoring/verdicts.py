@@ -94,6 +94,11 @@ class FieldVerdict:
     given: str
     counts: Counts
 
+    @property
+    def is_right(self) -> bool:
+        """Whether nothing is to be said against it: right, or rightly left empty."""
+        return self.outcome in {FieldOutcome.RIGHT, FieldOutcome.ABSENT}
+
 
 @dataclass(frozen=True, slots=True)
 class ItemVerdict:
@@ -134,6 +139,16 @@ class SectionScore:
     counts: Counts
     fields: dict[str, Counts] = field(default_factory=dict)
     verdicts: tuple[ItemVerdict, ...] = ()
+
+    @property
+    def credit(self) -> float:
+        """The items found, each for the share of its fields that are right; one without fields counts whole."""
+        total = 0.0
+        for verdict in self.verdicts:
+            if verdict.outcome is Outcome.FOUND:
+                told = [judged for judged in verdict.fields if judged.outcome is not FieldOutcome.ABSENT]
+                total += sum(judged.is_right for judged in told) / len(told) if told else 1.0
+        return total
 
 
 @dataclass(frozen=True, slots=True)
