@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,6 +43,7 @@ from summarizer.gold.places import find_chrome, find_words, occurrences, words_o
 from summarizer.scoring.case import Labelled
 from summarizer.scoring.score import score_brief
 from summarizer.scoring.verdicts import Outcome
+from tests.golds import whole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -505,3 +507,63 @@ def labellers() -> Sequence[Path]:
 @pytest.mark.parametrize("path", labellers(), ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_what_each_labeller_wrote_can_be_read(path: Path) -> None:
     assert read_gold(path).article == path.stem
+
+
+class TestNew:
+    def test_a_new_file_has_every_section_and_nothing_wrong(self, tmp_path: Path) -> None:
+        (tmp_path / "articles").mkdir()
+        (tmp_path / "articles" / "ferries.txt").write_text("The ferries are late.\n", encoding="utf-8")
+        gold = tmp_path / "gold"
+        started = CliRunner().invoke(cli, ["gold", "new", "ferries", "--gold", str(gold)])
+        assert started.exit_code == 0, started.output
+        assert CliRunner().invoke(cli, ["gold", "check", "--gold", str(gold)]).exit_code == 0
+        labels = read_gold(gold / "ferries.yaml")
+        assert (labels.article, labels.labelled_by) == ("ferries", ("your name",))
+
+    def test_it_never_writes_over_labels_nor_for_an_article_that_is_not_there(self, tmp_path: Path) -> None:
+        (tmp_path / "articles").mkdir()
+        (tmp_path / "articles" / "ferries.txt").write_text("The ferries are late.\n", encoding="utf-8")
+        where = ["--gold", str(tmp_path / "gold")]
+        assert CliRunner().invoke(cli, ["gold", "new", "ferries", *where]).exit_code == 0
+        again = CliRunner().invoke(cli, ["gold", "new", "ferries", *where])
+        assert (again.exit_code, "is there already" in again.stderr) == (3, True)
+        missing = CliRunner().invoke(cli, ["gold", "new", "trains", *where])
+        assert (missing.exit_code, "there is no article" in missing.stderr) == (3, True)
+
+
+def test_the_example_at_the_end_of_the_guide_has_the_form_of_gold() -> None:
+    guide = (ROOT / "evals" / "gold" / "GUIDE.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```yaml\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    data = YAML(typ="safe", pure=True).load(example)
+    assert GoldArticle.model_validate({**data, "sha256": "0" * 64}).statements
+
+
+@pytest.mark.parametrize(
+    ("mistake", "said"),
+    [
+        (("evidence: [Kim", "evidense: [Kim"), "evidense: there is no such field; did you mean evidence?"),
+        (("labelled_by: [A]", "labelled_by: A"), "labelled_by: is a list: write it in [ ]"),
+    ],
+)
+def test_a_mistake_in_the_form_is_told_in_words(tmp_path: Path, mistake: tuple[str, str], said: str) -> None:
+    assert mistake[0] in GOLD
+    path = tmp_path / "bad.yaml"
+    path.write_text(GOLD.replace(*mistake), encoding="utf-8")
+    with pytest.raises(GoldError, match=re.escape(said)):
+        read_gold(path)
+
+
+def test_files_that_end_otherwise_are_told(tmp_path: Path) -> None:
+    (tmp_path / "gold.yml").write_text(GOLD, encoding="utf-8")
+    (tmp_path / "gold.yaml").write_text(GOLD, encoding="utf-8")
+    assert (
+        "gold.yml: gold files end in .yaml"
+        in CliRunner().invoke(cli, ["gold", "check", "--gold", str(tmp_path)]).stdout
+    )
+
+
+def test_a_wanted_item_that_says_what_another_says_is_a_problem() -> None:
+    one = whole()
+    twin = one.gold.events[0].model_copy(update={"id": "twin"})
+    gold = one.gold.model_copy(update={"events": (*one.gold.events, twin)})
+    assert "events/twin: another item says the same" in find_problems(gold, one.text)

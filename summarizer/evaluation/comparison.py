@@ -6,23 +6,21 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.evaluation.runs import pool
+from summarizer.evaluation.runs import merge
 from summarizer.evaluation.statistics import Estimate, estimate_difference, estimate_level
 from summarizer.scoring.headlines import ERRORS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from summarizer.evaluation.runs import Pooled, Run
     from summarizer.evaluation.statistics import Difference
-    from summarizer.scoring.verdicts import ArticleScore, Counts
+    from summarizer.scoring.verdicts import Counts
 
 __all__ = ["OVERALL", "Measure", "compare_runs", "estimate_run", "measures_of"]
 
 OVERALL = "overall"
 """The name of the measure that decides: the mean F1 of the sections."""
-
-_Unit = tuple["ArticleScore", ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Measure:
 
 def measures_of(run: Run) -> tuple[Measure, ...]:
     """All that can be measured of a run: overall, by section, by field, and the headlines."""
-    pooled = pool(score for scores in run.articles.values() for score in scores)
+    pooled = merge(run.pooled.values())
     return (
         Measure(OVERALL, "overall", lambda p: p.overall, lambda p: sum(map(_items, p.sections.values()))),
         *(_of_section(name) for name in pooled.sections),
@@ -94,29 +92,22 @@ def _of_headline(name: str) -> Measure:
 
 def estimate_run(run: Run, measure: Measure) -> Estimate:
     """The level of a run, with its interval, over the articles in which there is something to count."""
-    units = [unit for unit in run.articles.values() if measure.trials(_pool([unit]))]
+    units = [unit for unit in run.pooled.values() if measure.trials(unit)]
     if not units:
-        return Estimate(measure.level(_pool(list(run.articles.values()))), 0.0, 1.0, 0)
-    trials = sum(measure.trials(_pool([unit])) for unit in units)
-    return estimate_level(units, _pooling(measure), trials, of_pairs=measure.of_pairs)
+        return Estimate(measure.level(merge(run.pooled.values())), 0.0, 1.0, 0)
+    trials = sum(measure.trials(unit) for unit in units)
+    return estimate_level(units, lambda some: measure.level(merge(some)), trials, of_pairs=measure.of_pairs)
 
 
 def compare_runs(one: Run, other: Run, measure: Measure) -> Difference:
     """How much the first run is above the second; over the articles that both hold, if they share any."""
-    shared = sorted(one.articles.keys() & other.articles.keys())
-    paired = bool(shared)
-    if paired:
-        shared = [name for name in shared if any(measure.trials(_pool([run.articles[name]])) for run in (one, other))]
-    first = [one.articles[name] for name in shared] if paired else list(one.articles.values())
-    second = [other.articles[name] for name in shared] if paired else list(other.articles.values())
+    shared = [
+        name
+        for name in sorted(one.pooled.keys() & other.pooled.keys())
+        if measure.trials(one.pooled[name]) or measure.trials(other.pooled[name])
+    ]
+    paired = bool(one.pooled.keys() & other.pooled.keys())
+    first = [one.pooled[name] for name in shared] if paired else list(one.pooled.values())
+    second = [other.pooled[name] for name in shared] if paired else list(other.pooled.values())
     sign = -1.0 if measure.less_is_better else 1.0
-    level = _pooling(measure)
-    return estimate_difference(first, second, lambda units: sign * level(units), paired=paired)
-
-
-def _pool(units: Sequence[_Unit]) -> Pooled:
-    return pool(score for unit in units for score in unit)
-
-
-def _pooling(measure: Measure) -> Callable[[Sequence[_Unit]], float]:
-    return lambda units: measure.level(_pool(units))
+    return estimate_difference(first, second, lambda some: sign * measure.level(merge(some)), paired=paired)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from summarizer.gold.labels import GoldArticle
     from summarizer.schemas.news import News
 
-__all__ = ["DECISIVE", "GoldSet", "Pooled", "Result", "Run", "pool", "read_gold_set", "read_run", "score_run"]
+__all__ = ["DECISIVE", "GoldSet", "Pooled", "Result", "Run", "merge", "pool", "read_gold_set", "read_run", "score_run"]
 
 DECISIVE = ("entities", "statements", "events", "figures", "summary")
 """The sections that the level of a run as a whole is the mean of."""
@@ -57,6 +57,11 @@ class Run:
             found.setdefault(result.score.article, []).append(result.score)
         return {name: tuple(scores) for name, scores in sorted(found.items())}
 
+    @cached_property
+    def pooled(self) -> dict[str, Pooled]:
+        """What each article's scores add up to, by the gold's name."""
+        return {name: pool(scores) for name, scores in self.articles.items()}
+
     def gold_of(self, article: str) -> GoldArticle:
         """The labels that an article was scored against."""
         return next(result.labelled.gold for result in self.results if result.score.article == article)
@@ -84,19 +89,41 @@ class Pooled:
 
 def pool(scores: Iterable[ArticleScore]) -> Pooled:
     """Add up scores: counts by section and by field, and headlines."""
+    return merge(_alone(score) for score in scores)
+
+
+def _alone(score: ArticleScore) -> Pooled:
+    return Pooled(
+        sections={name: section.counts for name, section in score.sections.items()},
+        fields={(name, field): found for name, one in score.sections.items() for field, found in one.fields.items()},
+        headlines=score.headlines,
+        earned={name: section.credit for name, section in score.sections.items()},
+    )
+
+
+def merge(several: Iterable[Pooled]) -> Pooled:
+    """Add up what has been added up before."""
     sections = dict.fromkeys(SECTIONS, Counts())
     fields: dict[tuple[str, str], Counts] = {}
-    headlines: dict[str, Headline] = {}
+    headlines: dict[str, list[Headline]] = {}
     earned = dict.fromkeys(SECTIONS, 0.0)
-    for score in scores:
-        for name, section in score.sections.items():
-            sections[name] += section.counts
-            earned[name] += section.credit
-            for field, counts in section.fields.items():
-                fields[name, field] = fields.get((name, field), Counts()) + counts
-        for name, headline in score.headlines.items():
-            headlines[name] = headlines.get(name, Headline()) + headline
-    return Pooled(sections, fields, headlines, earned)
+    for one in several:
+        for name, counts in one.sections.items():
+            sections[name] += counts
+            earned[name] += one.earned[name]
+        for key, counts in one.fields.items():
+            fields[key] = fields.get(key, Counts()) + counts
+        for name, headline in one.headlines.items():
+            headlines.setdefault(name, []).append(headline)
+    return Pooled(sections, fields, {name: _added(some) for name, some in headlines.items()}, earned)
+
+
+def _added(headlines: Sequence[Headline]) -> Headline:
+    return Headline(
+        sum(one.hits for one in headlines),
+        sum(one.total for one in headlines),
+        tuple(name for one in headlines for name in one.names),
+    )
 
 
 GoldSet = dict[str, Labelled]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from summarizer.evaluation.comparison import OVERALL, compare_runs, estimate_run, measures_of
-from summarizer.evaluation.runs import pool
+from summarizer.evaluation.runs import merge
 from summarizer.evaluation.statistics import FEWEST_ARTICLES, Verdict
 from summarizer.scoring.headlines import ERRORS
 from summarizer.settings import EXTRACTIVE
@@ -50,7 +50,7 @@ def _with_interval(run: Run, measure: Measure) -> str:
 
 def detail_rows(run: Run, kinds: Sequence[str]) -> Iterator[Row]:
     """One run in detail: F1 with its interval, precision, recall, and what they are counted from."""
-    pooled = pool(result.score for result in run.results)
+    pooled = merge(run.pooled.values())
     fields = {f"{section}.{field}": counts for (section, field), counts in pooled.fields.items()}
     known = {**pooled.sections, **fields}
     for measure in measures_of(run):
@@ -71,7 +71,7 @@ def detail_rows(run: Run, kinds: Sequence[str]) -> Iterator[Row]:
 
 def headline_rows(runs: Sequence[Run]) -> Iterator[Row]:
     """The headline numbers, as so many of so many."""
-    pooled = [pool(result.score for result in run.results) for run in runs]
+    pooled = [merge(run.pooled.values()) for run in runs]
     for name in pooled[0].headlines:
         found = [one.headlines[name] for one in pooled]
         yield (name, *(f"{one.hits} of {one.total}" for one in found))
