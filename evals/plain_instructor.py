@@ -1,6 +1,6 @@
 """What one gets without this project: instructor asked for a whole section at once, every text typed by the model.
 
-    python evals/plain_instructor.py ARTICLE... --out FOLDER [--llm replay|record|live] [--base-url URL]
+    python -m evals.plain_instructor ARTICLE... --out FOLDER [--llm replay|record|live] [--base-url URL]
 
 Writes the answers as briefs, so that they are scored like all others. Each text that the model says it copied
 points at its place in the article; what stands nowhere in it keeps the model's words, at no place of its own.
@@ -21,9 +21,10 @@ import httpx2
 import instructor
 from instructor.core import IncompleteOutputException, InstructorRetryException
 from openai import AsyncOpenAI
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 from pydantic_core import from_json
 
+from evals.plain_answers import TASKS, PlainEntity, PlainEvent, PlainFigure, PlainSentence, PlainStatement
 from summarizer.article import Source, read_article
 from summarizer.brief import Brief
 from summarizer.model import Question
@@ -39,10 +40,7 @@ from summarizer.schemas.news import (
     Figure,
     Manner,
     Precision,
-    Qualifier,
-    Stance,
     Statement,
-    Status,
     SummarySentence,
 )
 from summarizer.schemas.spans import Span
@@ -57,62 +55,7 @@ MODEL = "qwen2.5-coder-1.5b"
 LONGEST_ANSWER = 900
 
 
-class PlainEntity(BaseModel):
-    """A person, organization, country or place."""
-
-    name: str = Field(description="The fullest form in the article.")
-    kind: EntityKind
-    role: str | None
-    aliases: list[str] = Field(description="Every other spelling in the article.")
-
-
-class PlainStatement(BaseModel):
-    """Something that somebody says."""
-
-    speaker: str = Field(description="The speaker's name.")
-    quoted: bool = Field(description="Whether it is a direct quotation.")
-    words: str = Field(description="The quotation or the sentence that reports it, verbatim.")
-    stance: Stance
-
-
-class PlainEvent(BaseModel):
-    """Something that happened or is said to have happened."""
-
-    description: str
-    status: Status
-    date: str | None = Field(description="As the article gives it.")
-    day: str | None = Field(description="The same as YYYY-MM-DD, or null if the article does not say enough.")
-    place: str | None
-    sentence: str = Field(description="The sentence that reports it, verbatim.")
-
-
-class PlainFigure(BaseModel):
-    """A quantity."""
-
-    text: str = Field(description="The number with its qualifier, verbatim.")
-    minimum: float | None
-    maximum: float | None
-    qualifier: Qualifier
-    unit: str | None
-    measures: str | None
-
-
-class PlainSentence(BaseModel):
-    """A sentence of a summary."""
-
-    text: str
-    evidence: str = Field(description="A sentence of the article that it rests on, verbatim.")
-
-
 ItemT = TypeVar("ItemT", bound=BaseModel)
-
-TASKS: dict[str, str] = {
-    "entities": "List the people, organizations, countries and places in the article above.",
-    "statements": "List what is said in the article above, quoted or reported, and who says it.",
-    "events": "List the events in the article above.",
-    "figures": "List the figures in the article above.",
-    "summary": "Summarize the article above in two to four sentences.",
-}
 
 
 class PlainInstructor:

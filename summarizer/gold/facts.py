@@ -16,7 +16,13 @@ __all__ = ["has_stem", "holds_stems"]
 
 def has_stem(text: str, stem: str) -> bool:
     """Whether a word of the text begins with the stem, capitals aside."""
-    return _beginning(stem.casefold()).search(text.casefold()) is not None
+    low, stem = _low(text), _low(stem)
+    return stem in low and _beginning(stem).search(low) is not None
+
+
+@lru_cache(maxsize=4_096)
+def _low(text: str) -> str:
+    return text.casefold()
 
 
 @lru_cache(maxsize=4_096)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.gold.labels import choices
@@ -26,13 +27,16 @@ _OF_NAME = 0.6
 
 def entity_rules(case: Case) -> Rules[GoldEntity, Entity]:
     """How entities are judged: alike by the forms of the name, most of all by the name itself."""
+    people = case.labelled.people
     right = {label.id: forms_of_label(label) for label in case.labelled.gold.entities}
     given = {id(entity): forms_of_entity(entity) for entity in case.brief.entities}
     names = {id(entity): fold(entity.name) for entity in case.brief.entities}
 
     def likeness(label: GoldEntity, entity: Entity) -> float:
         shared = len(right[label.id] & given[id(entity)])
-        named = is_named(names[id(entity)], right[label.id], titled=label.id in case.labelled.people)
+        if not shared and label.id not in people:
+            return 0.0
+        named = is_named(names[id(entity)], right[label.id], titled=label.id in people)
         if not shared and not named:
             return 0.0
         return _OF_NAME * named + (1 - _OF_NAME) * shared / len(given[id(entity)])
@@ -49,7 +53,7 @@ def entity_rules(case: Case) -> Rules[GoldEntity, Entity]:
         item_id=lambda entity: entity.id,
         show_label=lambda label: str(choices(label.name)[0]),
         show_item=lambda entity: entity.name,
-        label_spans=lambda label: _mentions(case.labelled.text, label),
+        label_spans=lambda label: _mentions(case.labelled.text, (*choices(label.name), *label.aliases)),
         item_spans=lambda entity: tuple((span.start, span.end) for span in entity.mentions),
     )
 
@@ -68,10 +72,11 @@ def _fields(label: GoldEntity, entity: Entity) -> Iterator[FieldVerdict]:
     )
 
 
-def _mentions(text: str, label: GoldEntity) -> tuple[tuple[int, int], ...]:
+@lru_cache(maxsize=4_096)
+def _mentions(text: str, forms: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     """Where any form of the name stands, a shorter one inside of a longer one left out."""
     found: list[tuple[int, int]] = []
-    for form in sorted({*choices(label.name), *label.aliases}, key=len, reverse=True):
+    for form in sorted({*forms}, key=len, reverse=True):
         found += [
             (start, end)
             for start, end in find_words(text, form)

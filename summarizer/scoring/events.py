@@ -26,29 +26,32 @@ _OF_PLACE, _OF_WORDS, _OF_DATE = 0.5, 0.4, 0.1
 """The same sentence alone is not enough: two things can happen in one."""
 
 
-def event_rules(case: Case) -> Rules[GoldEvent, Event]:
-    """How events are judged: alike by the sentence they rest on and by the words that tell them."""
-    labelled, text = case.labelled, case.labelled.text
-    rests_on = {label.id: labelled.all_masks(label.evidence) for label in labelled.gold.events}
-    words = {
-        label.id: content_words(label.description or words_of(label.evidence[0])) for label in labelled.gold.events
-    }
-    cited = {id(item): [mask_of_span(span, text) for span in item.evidence] for item in case.brief.events}
-    covered = {label.id: union(rests_on[label.id]) for label in labelled.gold.events}
-    touched = {id(item): union(cited[id(item)]) for item in case.brief.events}
-    told = {id(item): content_words(item.description) for item in case.brief.events}
+class _Prepared:
+    """A brief's events and their labels, with what is compared worked out once."""
 
-    def likeness(label: GoldEvent, item: Event) -> float:
-        if not covered[label.id] & touched[id(item)]:
+    def __init__(self, case: Case) -> None:
+        labels, items, text = case.labelled.gold.events, case.brief.events, case.labelled.text
+        self.case = case
+        self.rests_on = {label.id: case.labelled.all_masks(label.evidence) for label in labels}
+        self.words = {label.id: content_words(label.description or words_of(label.evidence[0])) for label in labels}
+        self.covered = {label.id: union(self.rests_on[label.id]) for label in labels}
+        self.cited = {id(item): [mask_of_span(span, text) for span in item.evidence] for item in items}
+        self.touched = {id(item): union(self.cited[id(item)]) for item in items}
+        self.told = {id(item): content_words(item.description) for item in items}
+
+    def likeness(self, label: GoldEvent, item: Event) -> float:
+        if not self.covered[label.id] & self.touched[id(item)]:
             return 0.0
-        place = cites(rests_on[label.id], cited[id(item)])
+        place = cites(self.rests_on[label.id], self.cited[id(item)])
         if not place:
             return 0.0
         date = item.date
-        same_day = date is not None and any(case.same_date(date, one) for one in choices(label.date) if one)
-        return _OF_PLACE * place + _OF_WORDS * word_dice(words[label.id], told[id(item)]) + _OF_DATE * same_day
+        same_day = date is not None and any(self.case.same_date(date, one) for one in choices(label.date) if one)
+        return (
+            _OF_PLACE * place + _OF_WORDS * word_dice(self.words[label.id], self.told[id(item)]) + _OF_DATE * same_day
+        )
 
-    def fields(label: GoldEvent, item: Event) -> Iterator[FieldVerdict]:
+    def fields(self, label: GoldEvent, item: Event) -> Iterator[FieldVerdict]:
         if label.description is not None:
             held = " ".join((label.description, *map(words_of, label.evidence)))
             right = tells(item.description, label.description, held)
@@ -59,7 +62,7 @@ def event_rules(case: Case) -> Rules[GoldEvent, Event]:
             "date",
             choices(label.date),
             item.date,
-            case.same_date,
+            self.case.same_date,
             show_given=item.date.text.text if item.date else None,
         )
         yield judge_field("place", choices(label.place), item.place, same_words)
@@ -67,24 +70,32 @@ def event_rules(case: Case) -> Rules[GoldEvent, Event]:
             "participants",
             sorted(set(label.participants)),
             sorted(set(label.optional_participants)),
-            sorted(_named(case, label, item.participants)),
+            sorted(_named(self.case, label, item.participants)),
         )
         yield judge_field(
             "according_to",
             choices(label.according_to),
             item.according_to,
-            case.same_entity,
-            show_given=case.name_of(item.according_to) or "nobody",
+            self.case.same_entity,
+            show_given=self.case.name_of(item.according_to) or "nobody",
         )
 
+    def touches(self, trap: GoldEvent, item: Event) -> bool:
+        """Whether an item cites the place that a trap does."""
+        return bool(cites(self.rests_on[trap.id], self.cited[id(item)]))
+
+
+def event_rules(case: Case) -> Rules[GoldEvent, Event]:
+    """How events are judged: alike by the sentence they rest on and by the words that tell them."""
+    prepared, text = _Prepared(case), case.labelled.text
     return Rules(
         section="events",
         floor=_FLOOR,
-        labels=labelled.gold.events,
+        labels=case.labelled.gold.events,
         items=case.brief.events,
-        likeness=likeness,
-        fields=fields,
-        touches=lambda trap, item: bool(cites(rests_on[trap.id], cited[id(item)])),
+        likeness=prepared.likeness,
+        fields=prepared.fields,
+        touches=prepared.touches,
         label_id=lambda label: label.id,
         item_id=lambda item: item.id,
         show_label=lambda label: label.description or words_of(label.evidence[0]),

@@ -270,7 +270,7 @@ def judge_field(
     return FieldVerdict(
         name=name,
         outcome=outcome,
-        wanted=" or ".join(_shown(one) for one in wanted) if show_wanted is None else show_wanted,
+        wanted=" or ".join(map(_shown, wanted)) if show_wanted is None else show_wanted,
         given=_shown(given) if show_given is None else show_given,
         counts=_COUNTS[outcome],
     )
@@ -294,4 +294,6 @@ def _listed(values: Iterable[object]) -> str:
 
 
 def _shown(value: object) -> str:
-    return "nothing" if value is None else str(value)
+    if value is None:
+        return "nothing"
+    return value if isinstance(value, str) else str(value)

@@ -32,51 +32,54 @@ _UNQUOTED = 0.75
 _SAME_QUOTE = 0.8
 
 
-def statement_rules(case: Case) -> Rules[GoldStatement, Statement]:
-    """How statements are judged: alike by their quotations, else by sentence, words and speaker."""
-    labelled, text = case.labelled, case.labelled.text
-    quoted = {label.id: quote_masks(labelled, label) for label in labelled.gold.statements}
-    rests_on = {label.id: labelled.all_masks(label.evidence) for label in labelled.gold.statements}
-    words = {label.id: content_words(label.claim or words_of(label.evidence[0])) for label in labelled.gold.statements}
-    quotes = {id(item): union(mask_of_span(span, text) for span in item.quotes) for item in case.brief.statements}
-    cited = {id(item): [mask_of_span(span, text) for span in item.evidence] for item in case.brief.statements}
-    covered = {label.id: union((*rests_on[label.id], *quoted[label.id])) for label in labelled.gold.statements}
-    touched = {id(item): union((*cited[id(item)], quotes[id(item)])) for item in case.brief.statements}
-    claims = {id(item): content_words(item.claim) for item in case.brief.statements}
+class _Prepared:
+    """A brief's statements and their labels, with what is compared worked out once."""
 
-    def likeness(label: GoldStatement, item: Statement) -> float:
-        if not covered[label.id] & touched[id(item)]:
+    def __init__(self, case: Case) -> None:
+        labels, items, text = case.labelled.gold.statements, case.brief.statements, case.labelled.text
+        self.case = case
+        self.quoted = {label.id: quote_masks(case.labelled, label) for label in labels}
+        self.rests_on = {label.id: case.labelled.all_masks(label.evidence) for label in labels}
+        self.words = {label.id: content_words(label.claim or words_of(label.evidence[0])) for label in labels}
+        self.covered = {label.id: union((*self.rests_on[label.id], *self.quoted[label.id])) for label in labels}
+        self.quotes = {id(item): union(mask_of_span(span, text) for span in item.quotes) for item in items}
+        self.cited = {id(item): [mask_of_span(span, text) for span in item.evidence] for item in items}
+        self.touched = {id(item): union((*self.cited[id(item)], self.quotes[id(item)])) for item in items}
+        self.claims = {id(item): content_words(item.claim) for item in items}
+
+    def likeness(self, label: GoldStatement, item: Statement) -> float:
+        if not self.covered[label.id] & self.touched[id(item)]:
             return 0.0
-        place = cites(rests_on[label.id], cited[id(item)])
-        same_quotes = _best(quoted[label.id], quotes[id(item)], dice)
+        place = cites(self.rests_on[label.id], self.cited[id(item)])
+        same_quotes = _best(self.quoted[label.id], self.quotes[id(item)], dice)
         if not place and not same_quotes:
             return 0.0
         speaker = item.speaker is not None and any(
-            case.same_entity(item.speaker, one) for one in choices(label.speaker) if one
+            self.case.same_entity(item.speaker, one) for one in choices(label.speaker) if one
         )
-        said = word_dice(words[label.id], claims[id(item)])
+        said = word_dice(self.words[label.id], self.claims[id(item)])
         likenesses = (same_quotes, place, said, float(speaker))
         told = _weighed(_TOLD, likenesses)
-        if not quoted[label.id]:
+        if not self.quoted[label.id]:
             return told
-        return _UNQUOTED * told if not quotes[id(item)] else _weighed(_QUOTED, likenesses)
+        return _UNQUOTED * told if not self.quotes[id(item)] else _weighed(_QUOTED, likenesses)
 
-    def fields(label: GoldStatement, item: Statement) -> Iterator[FieldVerdict]:
+    def fields(self, label: GoldStatement, item: Statement) -> Iterator[FieldVerdict]:
         yield judge_field(
             "speaker",
             choices(label.speaker),
             item.speaker,
-            case.same_entity,
-            show_given=case.name_of(item.speaker) or "nobody",
+            self.case.same_entity,
+            show_given=self.case.name_of(item.speaker) or "nobody",
         )
-        yield _judge_span("speaker_text", label.speaker_text, item.speaker_text, labelled)
-        yield _judge_span("cue", label.cue, item.cue, labelled)
+        yield _judge_span("speaker_text", label.speaker_text, item.speaker_text, self.case.labelled)
+        yield _judge_span("cue", label.cue, item.cue, self.case.labelled)
         yield judge_field(
             "reported_by",
             choices(label.reported_by),
             item.reported_by,
-            case.same_entity,
-            show_given=case.name_of(item.reported_by) or "nobody",
+            self.case.same_entity,
+            show_given=self.case.name_of(item.reported_by) or "nobody",
         )
         if label.manner is not None:
             yield judge_field("manner", choices(label.manner), item.manner, lambda one, other: one == other)
@@ -86,28 +89,34 @@ def statement_rules(case: Case) -> Rules[GoldStatement, Statement]:
             held = " ".join((label.claim, *map(words_of, (*label.quotes, *label.evidence))))
             right = any(tells(item.claim, one, held) for one in (label.claim, " ".join(map(words_of, label.quotes))))
             yield gist("claim", label.claim, item.claim, right=right)
-        yield _judge_quotes(quoted[label.id], quotes[id(item)], label, item)
+        yield _judge_quotes(self.quoted[label.id], self.quotes[id(item)], label, item)
         yield judge_field("venue", choices(label.venue), item.venue, same_words)
         yield judge_field(
             "date",
             choices(label.date),
             item.date,
-            case.same_date,
+            self.case.same_date,
             show_given=item.date.text.text if item.date else None,
         )
 
+    def touches(self, trap: GoldStatement, item: Statement) -> bool:
+        """Whether an item quotes what a trap does or, where it quotes nothing, cites the same place."""
+        if self.quoted[trap.id]:
+            return _best(self.quoted[trap.id], self.quotes[id(item)], contained) >= 0.5
+        return bool(cites(self.rests_on[trap.id], self.cited[id(item)]))
+
+
+def statement_rules(case: Case) -> Rules[GoldStatement, Statement]:
+    """How statements are judged: alike by their quotations, else by sentence, words and speaker."""
+    prepared, text = _Prepared(case), case.labelled.text
     return Rules(
         section="statements",
         floor=_FLOOR,
-        labels=labelled.gold.statements,
+        labels=case.labelled.gold.statements,
         items=case.brief.statements,
-        likeness=likeness,
-        fields=fields,
-        touches=lambda trap, item: bool(
-            _best(quoted[trap.id], quotes[id(item)], contained) >= 0.5
-            if quoted[trap.id]
-            else cites(rests_on[trap.id], cited[id(item)])
-        ),
+        likeness=prepared.likeness,
+        fields=prepared.fields,
+        touches=prepared.touches,
         label_id=lambda label: label.id,
         item_id=lambda item: item.id,
         show_label=lambda label: (
