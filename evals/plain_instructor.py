@@ -152,7 +152,7 @@ def many(item: type[ItemT]) -> type[Many]:
     """The model of an answer that lists such items."""
     from pydantic import create_model
 
-    return create_model(f"{item.__name__}List", __base__=Many, items=(list[item], ...))  # type: ignore[valid-type]
+    return create_model(f"{item.__name__}List", __base__=Many, items=(list[item], ...))  # type: ignore[valid-type]  # the type is a parameter
 
 
 def whole_items(item: type[ItemT], content: str | None) -> list[ItemT]:

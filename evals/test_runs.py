@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -80,3 +81,9 @@ def test_no_recording_of_plain_instructor_is_left_over() -> None:
 def test_every_recording_is_of_a_run_in_the_table() -> None:
     models = {SET.settings(**changes).model for changes in RECORDED.values()}
     assert {recording.model for recording in RecordingStore(SET.recordings)} <= models
+
+
+def test_as_many_answers_of_plain_instructor_were_cut_off_as_the_readme_says() -> None:
+    answers = [recording.response.body["choices"] for recording in RecordingStore(HERE / "plain_recordings")]
+    cut = sum('"finish_reason": "length"' in json.dumps(choices) for choices in answers)
+    assert f"{cut} of its {len(answers)} were cut off" in README.read_text(encoding="utf-8")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from operator import eq
 from typing import TYPE_CHECKING
 
 from summarizer.gold.labels import choices
 from summarizer.gold.places import find_words, words_of
 from summarizer.scoring.case import mask_of_span
 from summarizer.scoring.likeness import content_words, same_words, word_dice
-from summarizer.scoring.rules import Rules, judge_field, judge_set
+from summarizer.scoring.rules import Rules, judge_date, judge_entity, judge_field, judge_set
 from summarizer.scoring.telling import cites, gist, tells, union
 
 if TYPE_CHECKING:
@@ -57,14 +58,8 @@ class _Prepared:
             right = tells(item.description, label.description, held)
             yield gist("description", label.description, item.description, right=right)
         if label.status is not None:
-            yield judge_field("status", choices(label.status), item.status, lambda one, other: one == other)
-        yield judge_field(
-            "date",
-            choices(label.date),
-            item.date,
-            self.case.same_date,
-            show_given=item.date.text.text if item.date else None,
-        )
+            yield judge_field("status", choices(label.status), item.status, eq)
+        yield judge_date(self.case, "date", choices(label.date), item.date)
         yield judge_field("place", choices(label.place), item.place, same_words)
         yield judge_set(
             "participants",
@@ -72,13 +67,7 @@ class _Prepared:
             sorted(set(label.optional_participants)),
             sorted(_named(self.case, label, item.participants)),
         )
-        yield judge_field(
-            "according_to",
-            choices(label.according_to),
-            item.according_to,
-            self.case.same_entity,
-            show_given=self.case.name_of(item.according_to) or "nobody",
-        )
+        yield judge_entity(self.case, "according_to", choices(label.according_to), item.according_to)
 
     def touches(self, trap: GoldEvent, item: Event) -> bool:
         """Whether an item cites the place that a trap does."""

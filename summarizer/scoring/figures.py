@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from operator import eq
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.gold.labels import choices
 from summarizer.gold.places import find_words, words_of
 from summarizer.scoring.case import mask_of_span
 from summarizer.scoring.likeness import content_words, dice, same_unit, same_words, word_dice
-from summarizer.scoring.rules import Rules, judge_field
+from summarizer.scoring.rules import Rules, judge_date, judge_entity, judge_field
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,28 +46,16 @@ def figure_rules(case: Case) -> Rules[GoldFigure, Figure]:
             "number",
             _bounds(label),
             (item.minimum, item.maximum),
-            lambda one, other: one == other,
+            eq,
             show_wanted=" or ".join(map(_number, _bounds(label))),
             show_given=_number((item.minimum, item.maximum)),
         )
         if label.qualifier is not None:
-            yield judge_field("qualifier", choices(label.qualifier), item.qualifier, lambda one, other: one == other)
+            yield judge_field("qualifier", choices(label.qualifier), item.qualifier, eq)
         yield judge_field("unit", choices(label.unit), item.unit, same_unit)
         yield judge_field("measures", choices(label.measures), item.measures, _same_measure)
-        yield judge_field(
-            "according_to",
-            choices(label.according_to),
-            item.according_to,
-            case.same_entity,
-            show_given=case.name_of(item.according_to) or "nobody",
-        )
-        yield judge_field(
-            "as_of",
-            choices(label.as_of),
-            item.as_of,
-            case.same_date,
-            show_given=item.as_of.text.text if item.as_of else None,
-        )
+        yield judge_entity(case, "according_to", choices(label.according_to), item.according_to)
+        yield judge_date(case, "as_of", choices(label.as_of), item.as_of)
 
     return Rules(
         section="figures",
@@ -154,11 +143,11 @@ def date_rules(case: Case) -> Rules[GoldDate, Date]:
             "days",
             tuple(None if days == (None, None) else days for days in right),
             (item.start, item.end) if item.start or item.end else None,
-            lambda one, other: one == other,
+            eq,
             show_wanted=" or ".join(map(_days, right)),
             show_given=_days((item.start, item.end)),
         )
-        yield judge_field("precision", choices(label.precision), item.precision, lambda one, other: one == other)
+        yield judge_field("precision", choices(label.precision), item.precision, eq)
 
     return Rules(
         section="dates",

@@ -14,9 +14,11 @@ from summarizer.scoring.verdicts import Counts, FieldOutcome, FieldVerdict, Item
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from summarizer.schemas.news import Date
+    from summarizer.scoring.case import Case
     from summarizer.scoring.pairing import Pairing, RunnerUp
 
-__all__ = ["Rules", "judge_field", "judge_section", "judge_set"]
+__all__ = ["Rules", "judge_date", "judge_entity", "judge_field", "judge_section", "judge_set"]
 
 LabelT = TypeVar("LabelT", bound=GoldItem)
 ItemT = TypeVar("ItemT")
@@ -274,6 +276,16 @@ def judge_field(
         given=_shown(given) if show_given is None else show_given,
         counts=_COUNTS[outcome],
     )
+
+
+def judge_entity(case: Case, name: str, wanted: Sequence[str | None], given: str | None) -> FieldVerdict:
+    """Judge a field that names an entity: `wanted` are the gold's ids, `given` is the brief's."""
+    return judge_field(name, wanted, given, case.same_entity, show_given=case.name_of(given) or "nobody")
+
+
+def judge_date(case: Case, name: str, wanted: Sequence[str | None], given: Date | None) -> FieldVerdict:
+    """Judge a field that is a date: `wanted` are the gold's ids, `given` is the brief's date."""
+    return judge_field(name, wanted, given, case.same_date, show_given=given.text.text if given else None)
 
 
 def judge_set(name: str, wanted: Sequence[GivenT], allowed: Sequence[GivenT], given: Sequence[GivenT]) -> FieldVerdict:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from operator import eq
 from typing import TYPE_CHECKING
 
 from summarizer.gold.labels import choices
 from summarizer.gold.places import find_words, words_of
 from summarizer.scoring.case import mask_of_span
 from summarizer.scoring.likeness import contained, content_words, dice, same_words, word_dice
-from summarizer.scoring.rules import Rules, judge_field
+from summarizer.scoring.rules import Rules, judge_date, judge_entity, judge_field
 from summarizer.scoring.telling import cites, gist, tells, union
 
 if TYPE_CHECKING:
@@ -65,39 +66,21 @@ class _Prepared:
         return _UNQUOTED * told if not self.quotes[id(item)] else _weighed(_QUOTED, likenesses)
 
     def fields(self, label: GoldStatement, item: Statement) -> Iterator[FieldVerdict]:
-        yield judge_field(
-            "speaker",
-            choices(label.speaker),
-            item.speaker,
-            self.case.same_entity,
-            show_given=self.case.name_of(item.speaker) or "nobody",
-        )
+        yield judge_entity(self.case, "speaker", choices(label.speaker), item.speaker)
         yield _judge_span("speaker_text", label.speaker_text, item.speaker_text, self.case.labelled)
         yield _judge_span("cue", label.cue, item.cue, self.case.labelled)
-        yield judge_field(
-            "reported_by",
-            choices(label.reported_by),
-            item.reported_by,
-            self.case.same_entity,
-            show_given=self.case.name_of(item.reported_by) or "nobody",
-        )
+        yield judge_entity(self.case, "reported_by", choices(label.reported_by), item.reported_by)
         if label.manner is not None:
-            yield judge_field("manner", choices(label.manner), item.manner, lambda one, other: one == other)
+            yield judge_field("manner", choices(label.manner), item.manner, eq)
         if label.stance is not None:
-            yield judge_field("stance", choices(label.stance), item.stance, lambda one, other: one == other)
+            yield judge_field("stance", choices(label.stance), item.stance, eq)
         if label.claim is not None:
             held = " ".join((label.claim, *map(words_of, (*label.quotes, *label.evidence))))
             right = any(tells(item.claim, one, held) for one in (label.claim, " ".join(map(words_of, label.quotes))))
             yield gist("claim", label.claim, item.claim, right=right)
         yield _judge_quotes(self.quoted[label.id], self.quotes[id(item)], label, item)
         yield judge_field("venue", choices(label.venue), item.venue, same_words)
-        yield judge_field(
-            "date",
-            choices(label.date),
-            item.date,
-            self.case.same_date,
-            show_given=item.date.text.text if item.date else None,
-        )
+        yield judge_date(self.case, "date", choices(label.date), item.date)
 
     def touches(self, trap: GoldStatement, item: Statement) -> bool:
         """Whether an item quotes what a trap does or, where it quotes nothing, cites the same place."""
