@@ -7,6 +7,7 @@ OUT := out
 ARTICLES := evals/articles/00[0-4]_*.txt
 RECORDED := evals/articles/*.txt
 REPLAY := --config evals/summarizer.toml
+ASKED_ALL := --recordings evals/recordings_all $(addprefix --ask ,speakers statements entities events figures summary)
 
 .PHONY: briefs test setup lint types layers tests evals report record format clean
 
@@ -47,10 +48,11 @@ report: $(READY)
 	$(BIN)/python -m evals.runs --report evals/report > /dev/null
 	@echo "open evals/report/index.html"
 
-# Asks the server at OPENAI_BASE_URL for what has no recording yet, of first answers too.
+# Asks the server at OPENAI_BASE_URL for what has no recording yet: what rules leave open, first answers too, and everything.
 record: $(READY)
 	$(BIN)/summarizer batch $(RECORDED) --out $(OUT) --markdown $(REPLAY) --llm record
 	$(BIN)/summarizer batch $(RECORDED) --out $(OUT) --markdown $(REPLAY) --llm record --reasks 0
+	$(BIN)/summarizer batch $(RECORDED) --out $(OUT) --markdown $(REPLAY) --llm record $(ASKED_ALL)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

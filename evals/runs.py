@@ -2,8 +2,9 @@
 
     python -m evals.runs [--write] [--report FOLDER]
 
-Rules alone, two small models, and plain instructor with the larger of the two, on the same articles and the same
-gold. `--write` puts the tables into README.md, and the labellers' agreement into gold/README.md.
+Rules alone, two small models asked what rules leave open, the larger of them asked everything, and plain instructor
+with it, on the same articles and the same gold. `--write` puts the tables into README.md, and the labellers' agreement
+into gold/README.md.
 """
 
 from __future__ import annotations
@@ -15,9 +16,12 @@ from typing import TYPE_CHECKING
 
 from evals.plain_instructor import PlainInstructor
 from summarizer import EvalSet
-from summarizer.evaluation.agreement_table import agreement_rows, compare_folders
+from summarizer.evaluation.agreement_table import agreement_rows, compare_folders, field_rows
+from summarizer.evaluation.cost import CLOCK
+from summarizer.evaluation.parts import ARTICLE_OUT, CHROME_OUT
 from summarizer.evaluation.runs import score_run
-from summarizer.evaluation.table import cost_rows, differences, headline_rows, markdown_table, section_rows
+from summarizer.evaluation.table import differences, markdown_table, section_rows, tables_as_text
+from summarizer.profiles import QUESTIONS
 from summarizer.report.page import write_report
 from summarizer.scoring.score import SECTIONS
 
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = [
     "FRONT",
     "GOLD_README",
+    "PLAIN",
     "README",
     "RECORDED",
     "SET",
@@ -43,12 +48,13 @@ README = HERE / "README.md"
 SET = EvalSet(HERE)
 RECORDED: dict[str, dict[str, object]] = {
     "1.5B": {},
+    "1.5B, asked all": {"ask": QUESTIONS, "recordings": HERE / "recordings_all"},
     "0.5B": {"model": "qwen2.5-coder-0.5b"},
     "extractive": {"model": "extractive"},
 }
 """The runs of summarizer itself, each with what it sets otherwise than `summarizer.toml`."""
 PLAIN = "plain instructor, 1.5B"
-NOT_ASKED = frozenset({"references", "disputes", "about", "chrome"})
+NOT_ASKED = frozenset({"references", "disputes", "about", "chrome", CHROME_OUT, ARTICLE_OUT})
 """What plain instructor was not asked for."""
 FRONT = HERE.parent / "README.md"
 GOLD_README = HERE / "gold" / "README.md"
@@ -56,7 +62,7 @@ _BEGIN, _END = "<!-- made by `python -m evals.runs --write` -->\n", "<!-- end --
 
 
 def make_runs() -> list[Run]:
-    """All runs, the one that users get first.
+    """All runs, the one that users get first, plain instructor, the yardstick of what they cost, last.
 
     Raises:
         RuntimeError: an article has no brief: a recording is stale.
@@ -68,7 +74,7 @@ def make_runs() -> list[Run]:
             message = f"{name}: {'; '.join(f'{article}: {error}' for article, error in made.failures.items())}"
             raise RuntimeError(message)
         runs.append(made.run)
-    return [*runs, score_run(PLAIN, asyncio.run(_plainly()), SET.gold)]
+    return [*runs, score_run(PLAIN, asyncio.run(_plainly()), SET.gold, NOT_ASKED)]
 
 
 async def _plainly() -> list[Brief]:
@@ -76,44 +82,23 @@ async def _plainly() -> list[Brief]:
         return [await asking.brief(article) for article in SET.articles]
 
 
-def _sections(runs: list[Run]) -> list[tuple[str, ...]]:
-    """F1 by section, a run that was not asked for one left out of its row."""
-    return [
-        (
-            name,
-            *(
-                "not asked" if run.name == PLAIN and name in NOT_ASKED else cell
-                for run, cell in zip(runs, cells, strict=True)
-            ),
-        )
-        for name, *cells in section_rows(runs)
-    ]
-
-
 def front_table(runs: list[Run]) -> str:
     """The table of the project's own README: F1 by section."""
-    return markdown_table(("", *(run.name for run in runs)), _sections(runs))
+    return markdown_table(("", *(run.name for run in runs)), list(section_rows(runs, ("overall", "section"))))
 
 
 def compare(runs: list[Run]) -> str:
     """The tables of all runs, in Markdown."""
-    names = [run.name for run in runs]
+    tables = [markdown_table(table.header, table.lines) for table in tables_as_text(runs, yardstick=runs[-1])]
     lines = "".join(f"- {line}\n" for line in differences(runs))
-    first = f"F1, {len(runs[0].articles)} articles, with 95 % intervals"
-    return "\n".join(
-        [
-            markdown_table((first, *names), _sections(runs)),
-            markdown_table(("headlines", *names), list(headline_rows(runs))),
-            markdown_table(("cost", *names), list(cost_rows(runs))),
-            lines,
-        ]
-    )
+    return "\n".join([*tables, f"{CLOCK}\n", lines])
 
 
 def agreement() -> str:
-    """How far the two labellers agree, in Markdown."""
+    """How far the two labellers agree, by section and by field, in Markdown."""
     found = compare_folders(HERE / "gold" / "labellers" / "a", HERE / "gold" / "labellers" / "b", HERE / "articles")
-    return markdown_table(("article", *SECTIONS), agreement_rows(found))
+    sections = markdown_table(("article", *SECTIONS), agreement_rows(found))
+    return f"{sections}\n{markdown_table(('field, all articles', 'F1', 'values'), field_rows(found))}"
 
 
 def with_tables(readme: Path, tables: str) -> str:
@@ -137,7 +122,7 @@ def main() -> None:
         README.write_text(with_tables(README, tables), encoding="utf-8")
         GOLD_README.write_text(with_tables(GOLD_README, agreement()), encoding="utf-8")
     if options.report:
-        print(write_report(runs, options.report))
+        print(write_report(runs, options.report, runs[-1]))
 
 
 if __name__ == "__main__":

@@ -13,14 +13,13 @@ from typing import Annotated
 from pydantic import Field
 
 from summarizer.schemas.brief import BriefRecord
-from summarizer.schemas.pointers import DateSpan, SentenceSpan
+from summarizer.schemas.pointers import SentenceSpan
 from summarizer.schemas.spans import Record, Span
 
 __all__ = [
     "Check",
     "Date",
     "Dispute",
-    "DisputeAnswer",
     "Entity",
     "EntityAnswer",
     "EntityKind",
@@ -137,7 +136,7 @@ class SummarySentence(Record):
 
 
 class Entity(Record):
-    """A person, organization, country or place, with every spelling that the article uses."""
+    """A person, organization, country, place or another thing with a name, with every spelling in the article."""
 
     id: str
     name: str = Field(description="The fullest form in the article.")
@@ -246,8 +245,6 @@ class EntityAnswer(Record):
 
     id: str = Field(description="The id that was asked about.")
     kind: EntityKind
-    role: Phrase | None = Field(description="The person's post or title, copied from the text, or null.")
-    affiliation: Phrase | None = Field(description="The state or body that the person speaks for, or null.")
 
 
 class FigureAnswer(Record):
@@ -258,13 +255,10 @@ class FigureAnswer(Record):
 
 
 class EventAnswer(Record):
-    """Something that happened, is said to have happened, or is to happen."""
+    """Whether a sentence tells of something that happened, is said to have happened, or is to happen."""
 
-    sentence: SentenceSpan = Field(description="The sentence that reports it.")
-    description: Gist = Field(description="What happened, in one short sentence.")
-    status: Status = Field(description="How sure the article is of it.")
-    date: DateSpan | None = Field(description="When it happened: a date's id, or null.")
-    place: Phrase | None = Field(description="Where, copied from the sentence, or null.")
+    id: str = Field(description="The id that was asked about.")
+    status: Status | None = Field(description="How sure the article is of it; null where it is no event.")
 
 
 class SummaryAnswer(Record):
@@ -272,10 +266,3 @@ class SummaryAnswer(Record):
 
     evidence: list[SentenceSpan] = Field(min_length=1, max_length=3, description="The sentences that it rests on.")
     text: Gist = Field(description="The sentence.")
-
-
-class DisputeAnswer(Record):
-    """What a statement denies."""
-
-    id: str = Field(description="The id that was asked about.")
-    denies: str | None = Field(description="The id of the statement that it denies, or null.")

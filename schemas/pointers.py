@@ -18,7 +18,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from summarizer.schemas.spans import Span
 
-__all__ = ["DateSpan", "Faulty", "Forgiving", "Pointer", "SentenceSpan", "pointing_into"]
+__all__ = ["Faulty", "Forgiving", "Pointer", "SentenceSpan", "pointing_into"]
 
 _targets: ContextVar[Mapping[str, Span] | None] = ContextVar("targets", default=None)
 
@@ -63,7 +63,6 @@ class Pointer:
 
 
 SentenceSpan = Annotated[Span, Pointer("S")]
-DateSpan = Annotated[Span, Pointer("D")]
 
 
 @dataclass(frozen=True, slots=True)

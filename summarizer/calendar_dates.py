@@ -56,6 +56,8 @@ _OPEN: Final = CalendarDate(None, None, Precision.UNKNOWN)
 _MONTH_NUMBERS: Final = {**MONTHS, **MONTH_ABBREVIATIONS}
 _WEEKDAY_NUMBERS: Final = {**WEEKDAYS, **WEEKDAY_ABBREVIATIONS}
 
+_STEPS: Final = {"last": -1, "this": 0, "next": 1}
+
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9])")
 _SLASHED = re.compile(r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})$")
@@ -200,7 +202,8 @@ def _period(expression: _Expression) -> CalendarDate | None:
     """Resolve "last week", "early next year", "the end of this month", "by the end of the year"."""
     words, published = expression.words, expression.published
     unit = words[-1] if words else ""
-    if unit not in ("day", "week", "weekend", "month", "year", "quarter", "decade"):
+    names_a_day = any(word in _MONTH_NUMBERS or word in _WEEKDAY_NUMBERS for word in words)
+    if names_a_day or unit not in ("day", "week", "weekend", "month", "year", "quarter", "decade"):
         return None
     pointer = words[-2] if len(words) > 1 else ""
     if pointer == "the" and "of" in words and expression.before.rstrip().lower().endswith(("by", "before", "until")):
@@ -256,6 +259,9 @@ def _with_month(expression: _Expression) -> CalendarDate | None:
         return None
     days = [int(word) for word in words if word.isdecimal() and len(word) <= 2]
     year = _four_digits(words)
+    step = _STEPS.get(words[-2]) if words[-1] == "year" and len(words) > 2 else None
+    if year is None and step is not None and expression.published is not None:
+        year = expression.published.year + step
     if year is None:
         year = _year_of_neighbour(expression, month)
     if year is not None:
@@ -318,8 +324,8 @@ def _nearest_month(expression: _Expression, month: int) -> CalendarDate:
     published = expression.published
     assert published is not None
     first = expression.words[0]
-    if first in ("this", "last", "next"):
-        year = published.year + {"this": 0, "last": -1, "next": 1}[first]
+    if first in _STEPS:
+        year = published.year + _STEPS[first]
         within = month < published.month if first == "last" else first == "next" and month > published.month
         return _OPEN if within else _month(year, month)
     candidates = [_month(published.year + shift, month) for shift in (-1, 0, 1)]
@@ -335,6 +341,9 @@ def _on_weekday(expression: _Expression) -> CalendarDate | None:
         return _OPEN
     published, words = expression.published, set(expression.words)
     latest = published + relativedelta(weekday=nth_weekday(numbers[0])(-1))
+    if expression.words[-1] == "week" and expression.words[-2] in _STEPS:
+        week = published + timedelta(weeks=_STEPS[expression.words[-2]])
+        return _day(week + timedelta(days=numbers[0] - week.weekday()))
     if words & {"last", "past", "next", "coming", "this"}:
         return _pointed_weekday(expression, words, numbers[0])
     outlook = outlook_around(expression.before, expression.after)

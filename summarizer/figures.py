@@ -69,6 +69,9 @@ _TAIL = re.compile(r"[-‐‑](?:old|long|high|wide|deep|tall)$")
 _ATTACHED_M = re.compile(r"(?<=[0-9])m$")
 _LEADING_OF = re.compile(rf"{GAP}of\b(?:{GAP}(?:the|all|its|their|these|those|his|her|our)\b)?")
 _NOUN_WORD = re.compile(rf"{GAP}([^\W\d_](?:[\w-]{{0,30}}\w)?)(['’]?)")
+_NEXT_NUMBER = re.compile(rf"{GAP}(?:and|or){GAP}{NUMBER_PATTERN}(?=\s)", re.IGNORECASE)
+# What may be told of those counted, and modifies no noun after "and".
+_STATES: Final = words_of("dead alive missing hurt sick homeless old died fell rose shot held left lost")
 _MODIFIERS: Final = frozenset(["other", "more", "additional", "further", "such"])
 # Verbs that are hardly ever part of a noun phrase: "of 14 take dogs" counts no dogs.
 _VERBS: Final = words_of(
@@ -211,7 +214,22 @@ def _counted_noun(following: str, value: float | None) -> str | None:
     for index, is_noun in enumerate(plural):
         if is_noun and not (index + 1 < len(plural) and plural[index + 1]):
             return words[index]
-    return words[0] if value == 1 and len(words) == 1 and words[0].islower() else None
+    if value == 1 and len(words) == 1 and words[0].islower():
+        return words[0]
+    return _shared_noun(following, words)
+
+
+def _shared_noun(following: str, words: list[str]) -> str | None:
+    """Return the noun that a number shares with the next one: "28 civilian and 10 police deaths"."""
+    if not 1 <= len(words) <= 2 or words[0].lower() in _STATES or words[0].endswith("ed"):
+        return None
+    joint = _NEXT_NUMBER.match(following, following.index(words[-1]) + len(words[-1]))
+    if joint is None:
+        return None
+    others = _noun_phrase(following, joint.end())
+    plural = next((index for index, word in enumerate(others) if word.islower() and is_plural(word)), 0)
+    nouns = [word for word in others[plural : plural + 2] if word.islower() and is_plural(word)]
+    return nouns[-1] if nouns and len(others) > 1 else None
 
 
 def _noun_phrase(following: str, position: int) -> list[str]:

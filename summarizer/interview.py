@@ -14,7 +14,7 @@ from functools import lru_cache
 from textwrap import shorten
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, Field, create_model
+from pydantic import BaseModel, Field, RootModel, create_model
 
 from summarizer.errors import (
     ContentFilterError,
@@ -24,7 +24,7 @@ from summarizer.errors import (
     TruncatedAnswerError,
 )
 from summarizer.model import Model, Question, Usage
-from summarizer.prompt import Asked, Prompt, again, render
+from summarizer.prompt import Asked, Prompt, again, in_short, render
 from summarizer.schemas.brief import WarningCode, WarningNote
 from summarizer.schemas.pointers import Faulty, Forgiving
 from summarizer.schemas.spans import Record, Span
@@ -72,6 +72,7 @@ class Style:
         example_first: the example comes before the article.
         max_tokens: limit on one answer, in tokens.
         asks_again: whether a second answer can be another; not so where rules answer.
+        asked: the sections put to the model; rules answer the others. None for all.
     """
 
     kind: str
@@ -79,6 +80,7 @@ class Style:
     example_first: bool
     max_tokens: int
     asks_again: bool = True
+    asked: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +150,22 @@ def _narrowed_answer(item: type[Record], least: int, most: int, ids: tuple[str, 
     return type("Answer", (answer, _Narrowed), {"pointable": ids, "__module__": __name__})
 
 
+@lru_cache(maxsize=64)
+def _labels(item: type[Record]) -> type[BaseModel]:
+    """An item without its `id`; of an item with a single label, that label by itself."""
+    fields = {name: (info.annotation, info) for name, info in item.model_fields.items() if name != "id"}
+    name = f"{item.__name__}Labels"
+    if len(fields) > 1:
+        return create_model(name, __base__=Record, **fields)  # type: ignore[call-overload, no-any-return]  # fields by name
+    ((annotation, info),) = fields.values()
+    return create_model(name, __base__=RootModel[Annotated[annotation, info]])  # type: ignore[valid-type]  # the same
+
+
 @lru_cache(maxsize=512)
 def _keyed_answer(item: type[Record], ids: tuple[str, ...]) -> type[BaseModel]:
-    """One required property for each id, holding an item without its `id`."""
-    fields = {name: (info.annotation, info) for name, info in item.model_fields.items() if name != "id"}
-    labels = create_model(f"{item.__name__}Labels", __base__=Record, **fields)  # type: ignore[call-overload]  # fields by name
-    properties = {unit: (Annotated[labels, Forgiving()], ...) for unit in ids}
-    return create_model("Answer", __base__=Record, **properties)  # type: ignore[call-overload, no-any-return]  # the same
+    """One required property for each id, holding what is said of it."""
+    properties = {unit: (Annotated[_labels(item), Forgiving()], ...) for unit in ids}
+    return create_model("Answer", __base__=Record, **properties)  # type: ignore[call-overload, no-any-return]  # ids by name
 
 
 @dataclass(slots=True)
@@ -168,6 +179,8 @@ class Interview:
         source: where the article came from, for messages.
         usage: what it took so far.
         warnings: what was repaired or left out so far.
+        answered: how many questions were answered.
+        failed: why the others were not.
     """
 
     model: Model
@@ -177,7 +190,12 @@ class Interview:
     usage: Usage = field(default_factory=Usage)
     warnings: list[WarningNote] = field(default_factory=list)
     answered: int = 0
-    failure: ModelError | None = None
+    failed: list[ModelError] = field(default_factory=list)
+
+    @property
+    def failure(self) -> ModelError | None:
+        """Why no brief can be made: the model was asked more than once, and answered nothing that can be used."""
+        return self.failed[0] if len(self.failed) > 1 and not self.answered else None
 
     def warn(self, code: WarningCode, where: str, message: str) -> None:
         """Note something that the brief's user should know."""
@@ -193,14 +211,16 @@ class Interview:
             TransportError, RequestRefusedError: the server cannot be asked at all.
             RecordingError: in replay, there is no recording.
         """
+        if self.style.asked is not None and ask.section not in self.style.asked:
+            return list(ask.by_rule())
         question = self._question(ask, ask.asked)
         try:
             answer = await self._send(question)
         except _FAILED_ANSWERS as error:
-            self.failure = self.failure or error
+            self.failed.append(error)
             where = f"{ask.section}/{ask.asked[0].id}" if ask.asked else ask.section
-            self.warn(WarningCode.SECTION_FAILED, where, str(error))
-            return []
+            self.warn(WarningCode.SECTION_FAILED, where, f"{error}; rules answered instead")
+            return list(ask.by_rule())
         self.answered += 1
         good: list[ItemT] = []
         for unit, value in self._items(ask, answer):
@@ -319,9 +339,8 @@ def _as_given(value: Record | Faulty, targets: Mapping[str, Span], key: str | No
     item = value.item if isinstance(value, Faulty) else value
     if isinstance(item, BaseModel):
         ids = {(span.start, span.end): unit for unit, span in targets.items()}
-        item = {name: _pointed(given, ids) for name, given in item}
-    if key is not None and isinstance(item, dict):
-        item = {name: given for name, given in item.items() if name != "id"}
+        labels = {name: _pointed(given, ids) for name, given in item}
+        item = labels if key is None else in_short({name: labels[name] for name in labels if name != "id"})
     return json.dumps({"items": [item]} if key is None else {key: item}, ensure_ascii=False)
 
 
@@ -339,6 +358,11 @@ def _by_id(item: type[ItemT], answer: BaseModel) -> Iterator[tuple[str, ItemT | 
             unit = str(faulty.get("id", "") if isinstance(faulty, dict) else "").strip().upper()
             yield unit, value if isinstance(value, Faulty) else value.model_copy(update={"id": unit})
         return
+    labels = [name for name in item.model_fields if name != "id"]
     for unit in type(answer).model_fields:
         value = getattr(answer, unit)
-        yield unit, value if isinstance(value, Faulty) else item.model_validate({"id": unit, **dict(value)})
+        if isinstance(value, Faulty):
+            yield unit, value
+        else:
+            given = {labels[0]: value.root} if isinstance(value, RootModel) else dict(value)
+            yield unit, item.model_validate({"id": unit, **given})

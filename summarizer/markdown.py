@@ -27,6 +27,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _STARTS_A_BLOCK = re.compile(r"^([-+](?=[-\s]|$)|\d{1,9}(?=[.)](?:\s|$)))")
 # By Unicode category: control characters and halves of characters are a space, what has no width is nothing.
 _SHOWN = {"Cc": " ", "Cs": " ", "Zl": " ", "Zp": " ", "Cf": ""}
+_MARKS = frozenset("\"'“‘„«‹")
 _LONGEST_QUOTE = 420
 _MINOR = frozenset({WarningCode.ASKED_AGAIN})
 _WARNING_TITLES = {
@@ -75,6 +76,11 @@ def _plain(text: str) -> str:
 
 def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else text[:_LONGEST_QUOTE].rsplit(" ", 1)[0] + " …"
+
+
+def _quoted(text: str) -> str:
+    """Quoted words in marks, those too that the article sets off as a paragraph."""
+    return text if text[:1] in _MARKS else f"“{text}”"
 
 
 def _bare(text: str) -> str:
@@ -127,8 +133,9 @@ class _Page:
     def summary(self) -> Iterator[str]:
         if self.brief.summary:
             yield "## In short"
-            yield " ".join(
-                f"{_plain(sentence.text)} {self.cite(sentence.evidence)}" + (" (verbatim)" if sentence.verbatim else "")
+            yield "\n".join(
+                f"- {_plain(sentence.text)} {self.cite(sentence.evidence)}"
+                + (" (verbatim)" if sentence.verbatim else "")
                 for sentence in self.brief.summary
             )
 
@@ -151,9 +158,12 @@ class _Page:
         return f"**{_plain(entity.name)}**" + (f", {about}" if about else "")
 
     def _statement(self, statement: Statement) -> str:
-        quotes = " … ".join(_plain(_shortened(quote.text)) for quote in statement.quotes)
+        quotes = " … ".join(_quoted(_plain(_shortened(quote.text))) for quote in statement.quotes)
         claim = _plain(statement.claim)
         told = claim if statement.manner is Manner.INDIRECT or _bare(claim) not in _bare(quotes) else ""
+        whole = all(len(quote.text) <= _LONGEST_QUOTE for quote in statement.quotes)
+        if told and whole and all(_bare(quote.text) in _bare(claim) for quote in statement.quotes):
+            quotes = ""
         beside = [
             _plain(statement.venue) if statement.venue else "",
             _when(statement.date),

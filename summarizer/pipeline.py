@@ -23,6 +23,7 @@ from summarizer.news.asks import Asks
 from summarizer.news.brief import SECTIONS, make_sections
 from summarizer.news.happenings import find_happenings
 from summarizer.news.statements import find_candidates
+from summarizer.profiles import QUESTIONS
 from summarizer.prompt import digest
 from summarizer.schemas.brief import (
     ArticleInfo,
@@ -66,12 +67,14 @@ class Summarizer:
         self._owns_model = model is None
         self._model = _Throttled(model or open_model(settings), settings.concurrency)
         small = settings.profile is Profile.SMALL
+        asked = _asked(settings)
         self._style = Style(
             kind=settings.kind,
             ids_in_schema=settings.ids_in_schema and self._model.backend != EXTRACTIVE,
             example_first=small,
             max_tokens=settings.max_output_tokens,
             asks_again=settings.reasks > 0 and self._model.backend != EXTRACTIVE,
+            asked=None if self._model.backend == EXTRACTIVE else asked,
         )
 
     @property
@@ -116,7 +119,7 @@ class Summarizer:
         )
         interview = Interview(self._model, self._style, article.id, article.source)
         sections = await make_sections(analysis, asks, interview, self._wanted)
-        if interview.failure and not interview.answered:
+        if interview.failure:
             raise interview.failure
         spent = interview.usage.seconds if interview.usage.recorded else time.perf_counter() - began
         return Brief(
@@ -180,6 +183,13 @@ def _wanted(settings: Settings) -> frozenset[str]:
         raise SettingsError(f"there is no section {', '.join(sorted(unknown))}; there are: {', '.join(SECTIONS)}")
     wanted = frozenset(settings.sections or SECTIONS)
     return wanted | {"statements"} if "disputes" in wanted else wanted
+
+
+def _asked(settings: Settings) -> frozenset[str]:
+    unknown = set(settings.ask) - set(QUESTIONS)
+    if unknown:
+        raise SettingsError(f"nothing is asked about {', '.join(sorted(unknown))}; there are: {', '.join(QUESTIONS)}")
+    return frozenset(settings.ask)
 
 
 def open_model(settings: Settings, transport: RecordingTransport | None = None) -> Model:

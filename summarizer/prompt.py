@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from summarizer.windows import Window
 
-__all__ = ["Asked", "Mark", "Prompt", "again", "digest", "mark_up", "render"]
+__all__ = ["Asked", "Mark", "Prompt", "again", "digest", "in_short", "mark_up", "render"]
 
 _FOLDER = files("summarizer") / "prompts"
 # "[Q1]", and the words that some models' templates put into square brackets.
@@ -49,13 +49,11 @@ class Asked:
         id: what the answer calls it.
         text: how it reads.
         hint: what stands beside it in the article: the mention of who speaks, the speaker of a statement.
-        guess: what rules take for the answer.
     """
 
     id: str
     text: str
     hint: str = ""
-    guess: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,17 +156,24 @@ def _shared(name: str, **values: object) -> str:
     return _environment().get_template(f"shared/{name}.j2").render(values).strip()
 
 
+def in_short(labels: Mapping[str, object]) -> object:
+    """The labels of a unit as they stand under its id: a single one by itself."""
+    return next(iter(labels.values())) if len(labels) == 1 else labels
+
+
 def _example_answer(answer: object, *, keyed: bool) -> str:
-    if isinstance(answer, Mapping) and not keyed:
+    if isinstance(answer, Mapping) and keyed:
+        answer = {unit: in_short(labels) for unit, labels in answer.items()}
+    elif isinstance(answer, Mapping):
         answer = {"items": [{"id": unit, **labels} for unit, labels in answer.items()]}
-    elif not isinstance(answer, Mapping):
+    else:
         answer = {"items": answer}
     return json.dumps(answer, ensure_ascii=False)
 
 
 def _in_one_line(item: Asked) -> Asked:
-    text, hint, guess = (" ".join(neutral(words).split()) for words in (item.text, item.hint, item.guess))
-    return Asked(item.id, text, hint, guess)
+    text, hint = (" ".join(neutral(words).split()) for words in (item.text, item.hint))
+    return Asked(item.id, text, hint)
 
 
 def render(prompt: Prompt) -> tuple[Message, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, NamedTuple, Self
@@ -36,6 +36,7 @@ from pydantic_settings import (
 )
 
 from summarizer.errors import NoModelError, SettingsError
+from summarizer.profiles import PROFILES, Profile, is_at_home
 from summarizer.terminal import shown_path
 
 if TYPE_CHECKING:
@@ -92,26 +93,7 @@ class LlmSource(StrEnum):
     """From recordings only; never from the network."""
 
 
-class Profile(StrEnum):
-    """What kind of model the windows are cut for."""
-
-    HOSTED = "hosted"
-    SMALL = "small"
-
-
-@dataclass(frozen=True, slots=True)
-class _Windows:
-    window: int
-    focus: int
-    context: int
-    ids_in_schema: bool
-
-
-_PROFILES = {
-    Profile.HOSTED: _Windows(window=24_000, focus=24_000, context=4_000, ids_in_schema=False),
-    Profile.SMALL: _Windows(window=8_000, focus=500, context=800, ids_in_schema=True),
-}
-_HOSTED = _PROFILES[Profile.HOSTED]
+_HOSTED = PROFILES[Profile.HOSTED]
 
 
 def _no_bool(value: object) -> object:
@@ -169,11 +151,13 @@ class Settings(BaseModel):
         mode: how answers are held to their schema.
         llm: whether answers come live, are recorded, or are replayed.
         recordings: the folder of recordings.
-        profile: the kind of model, which sets the next four where they are not set.
+        profile: the kind of model, which sets the next five where they are not set; small where it is not set
+            either and the address is of this machine.
         window: characters of an article in one call.
         focus: characters asked about at a time.
         context: characters before the focus, given for context.
         ids_in_schema: whether each window has a schema with its own ids.
+        ask: what is put to the model; the rest is answered by rules.
         temperature: how freely the model chooses its words, 0 to 2.
         max_output_tokens: limit on one answer.
         seed: the server's random seed, or None.
@@ -201,6 +185,9 @@ class Settings(BaseModel):
     focus: Positive = _HOSTED.focus
     context: Count = _HOSTED.context
     ids_in_schema: bool = _HOSTED.ids_in_schema
+    ask: Annotated[tuple[Annotated[str, Field(pattern=_SECTION_NAME)], ...], NoDecode, BeforeValidator(_names)] = (
+        _HOSTED.ask
+    )
     temperature: Annotated[float, BeforeValidator(_no_bool), Field(ge=0, le=2)] = 0.0
     max_output_tokens: Positive = 2_000
     seed: Annotated[int, BeforeValidator(_no_bool)] | None = None
@@ -218,7 +205,9 @@ class Settings(BaseModel):
     @model_validator(mode="after")
     def _fill_in_the_profile(self) -> Self:
         # Into __dict__, so that what the profile sets does not count as set by whoever made the record.
-        of_profile = asdict(_PROFILES[self.profile]).items()
+        if "profile" not in self.model_fields_set and self.base_url and is_at_home(self.base_url):
+            self.__dict__["profile"] = Profile.SMALL
+        of_profile = asdict(PROFILES[self.profile]).items()
         self.__dict__.update((name, value) for name, value in of_profile if name not in self.model_fields_set)
         return self
 
@@ -270,10 +259,11 @@ def explain(
     """Every setting with its value and where it came from; arguments and errors as in `load_settings`."""
     given = _gather(overrides or {}, config, environ, given_by)
     settings = _validated(given)
-    of_profile = asdict(_PROFILES[settings.profile])
+    of_profile = asdict(PROFILES[settings.profile])
     lines = []
     for name, value in settings:
         origin = f"profile {settings.profile}" if name in of_profile else "default"
+        origin = "the address is of this machine" if name == "profile" and value is Profile.SMALL else origin
         origin = given[name].origin if name in given else origin
         lines.append(SettingInForce(name, _shown(value), origin))
     return tuple(lines)

@@ -19,11 +19,9 @@ _SECTIONS = {
     "FigureAnswer": "figures",
     "EventAnswer": "events",
     "SummaryAnswer": "summary",
-    "DisputeAnswer": "disputes",
 }
 _MARK = re.compile(r"\[([A-Z]\d+)\]")
-_LINE = re.compile(r"^([A-Z]\d+)\b[ :,]+(.*)$", re.MULTILINE)
-_DENIAL = re.compile(r"says the opposite of (A\d+)\?")
+_LINE = re.compile(r"^([A-Z]\d+)\b[ :,]*(.*)$", re.MULTILINE)
 _AGAIN = re.compile(r"^The answer for ([A-Z]\d+) cannot be used")
 _LONGEST = 200
 _SENTENCES = 2
@@ -81,8 +79,6 @@ class Asked:
         shown, _, rest = words.partition("\n---\nAn example")
         task = rest.rpartition("\n---\n")[2] or shown.rpartition("\n\n")[2]
         ids: dict[str, str] = dict(_LINE.findall(task))
-        if section == "disputes":
-            ids = dict.fromkeys(_DENIAL.findall(task), "")
         again = _AGAIN.match(turns[-1])
         if again:
             ids = {again[1]: ids[again[1]]}
@@ -108,18 +104,19 @@ Answerer: TypeAlias = Callable[[Asked], list[Json] | Reply]
 
 def _speakers(asked: Asked) -> list[Json]:
     def name(line: str) -> str:
-        guess = line.partition("perhaps ")[2]
-        return guess or line.strip(" “”") or "nobody"
+        return line.strip(" “”") or "nobody"
 
     return [{"id": unit, "speaker": name(line)} for unit, line in asked.ids.items()]
 
 
 def _statements(asked: Asked) -> list[Json]:
-    return [{"id": unit, "stance": "asserts", "claim": line.partition(": ")[2]} for unit, line in asked.ids.items()]
+    return [
+        {"id": unit, "stance": "asserts", "claim": line.partition(": ")[2] or line} for unit, line in asked.ids.items()
+    ]
 
 
 def _entities(asked: Asked) -> list[Json]:
-    return [{"id": unit, "kind": "other", "role": None, "affiliation": None} for unit in asked.ids]
+    return [{"id": unit, "kind": "organization"} for unit in asked.ids]
 
 
 def _figures(asked: Asked) -> list[Json]:
@@ -133,26 +130,12 @@ def _in_short(words: str) -> str:
 
 
 def _events(asked: Asked) -> list[Json]:
-    unit, words = next(iter(asked.sentences.items()))
-    dates = asked.marked("D")
-    return [
-        {
-            "sentence": unit,
-            "description": _in_short(words),
-            "status": "occurred",
-            "date": dates[0] if dates else None,
-            "place": None,
-        }
-    ]
+    return [{"id": unit, "status": "occurred"} for unit in asked.ids]
 
 
 def _summary(asked: Asked) -> list[Json]:
     chosen = list(asked.sentences.items())[:_SENTENCES]
     return [{"evidence": [unit], "text": _in_short(words)} for unit, words in chosen]
-
-
-def _disputes(asked: Asked) -> list[Json]:
-    return [{"id": unit, "denies": None} for unit in asked.ids]
 
 
 _SENSIBLE: Mapping[str, Callable[[Asked], list[Json]]] = {
@@ -162,7 +145,6 @@ _SENSIBLE: Mapping[str, Callable[[Asked], list[Json]]] = {
     "figures": _figures,
     "events": _events,
     "summary": _summary,
-    "disputes": _disputes,
 }
 
 
@@ -190,6 +172,11 @@ class Answering:
         if isinstance(items, Reply):
             return items
         if asked.keyed:
-            keyed = {item["id"]: {name: item[name] for name in item if name != "id"} for item in items}
-            return chat(json.dumps(keyed))
+            return chat(json.dumps({item["id"]: _labels(item) for item in items}))
         return chat(json.dumps({"items": items}))
+
+
+def _labels(item: Json) -> object:
+    """What is said under an id: a single label by itself."""
+    labels = {name: given for name, given in item.items() if name != "id"}
+    return next(iter(labels.values())) if len(labels) == 1 else labels

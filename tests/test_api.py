@@ -136,7 +136,7 @@ def test_several_articles_come_back_in_their_order_with_errors_in_place() -> Non
 async def test_several_articles_are_summarized_inside_a_running_event_loop() -> None:
     with serving(Answering()) as server:
         texts = [TEXT, "", TEXT.replace("40", "50"), TEXT.replace("40", "60")]
-        results = summarize_all(texts, model="m", base_url=server.url, concurrency=3)
+        results = summarize_all(texts, model="m", base_url=server.url, profile="hosted", concurrency=3)
     assert [isinstance(one, Brief) for one in results] == [True, False, True, True]
     assert [one.figures[0].minimum for one in results if isinstance(one, Brief)] == [40, 50, 60]
 

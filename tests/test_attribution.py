@@ -14,6 +14,7 @@ from summarizer.attribution import (
     Stance,
     find_attributions,
     resolve_speakers,
+    spoken_stance,
     stance_of,
 )
 from summarizer.entities import merge_names
@@ -156,6 +157,56 @@ def test_a_quotation_has_its_speaker_and_cue(text: str, expected: list[tuple[str
 
 
 @pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "The bank will close, according to three people familiar with the move.",
+            "three people familiar with the move",
+        ),
+        (
+            "It is for sale, according to people familiar with the city's plans, and soon.",
+            "people familiar with the city's plans",
+        ),
+        (
+            "It is for sale, according to people close to the regulators' talks.",
+            "people close to the regulators' talks",
+        ),
+        ("The deal is nearly done, according to a person close to the talks.", "a person close to the talks"),
+        ("The law will change in May, said an official briefed on the plans.", "an official briefed on the plans"),
+        ("An official briefed on the plans said the law would change in May.", "An official briefed on the plans"),
+        (
+            "Sources with direct knowledge of the matter said the bank would close.",
+            "Sources with direct knowledge of the matter",
+        ),
+        (
+            "According to officials aware of the talks between Oslo and Berlin, nothing was signed.",
+            "officials aware of the talks between Oslo and Berlin",
+        ),
+        ("Officials involved in the talks said on Monday that a deal was close.", "Officials involved in the talks"),
+        ("The bank will close, according to people familiar with the plan on Monday.", "people familiar with the plan"),
+        ("The bank will close, according to three people with umbrellas.", "three people"),
+        ("The bank will close, according to Ann Lee.", "Ann Lee"),
+        ("The man who sat close to the door left, police said.", "police"),
+    ],
+)
+def test_what_says_how_an_unnamed_source_knows_is_part_of_the_mention(text: str, speaker: str) -> None:
+    assert [one.speaker for one in read(text)] == [speaker]
+
+
+def test_the_body_whose_plans_an_unnamed_source_knows_does_not_speak() -> None:
+    text = "Apex Corporation closed. The sale is near, according to people familiar with Apex Corporation’s plans."
+    assert speakers(text) == [None]
+
+
+def test_the_original_report_is_the_only_outlet_s_that_was_cited_before() -> None:
+    later = " According to the original report, it will be sold in May."
+    assert speakers(f"According to the Harbour Times, the bank has closed.{later}")[-1] == "Harbour Times"
+    both = "According to the Harbour Times, the bank has closed. The Quay Gazette said the bank was sold."
+    assert speakers(f"{both}{later}")[-1] is None
+    assert speakers(f"According to Ann Lee, the bank has closed.{later}")[-1] is None
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "The so-called “green zone” is closed.",
@@ -210,11 +261,34 @@ def test_a_quotation_after_a_paragraph_of_the_narrators_has_no_speaker() -> None
         ("The war is over, governor Ann Lee said on Monday.", "Ann Lee", "The war is over"),
         ("Ann Lee called on Iran to leave.", "Ann Lee", "Iran to leave"),
         ("Russia denied that it was there.", "Russia", "it was there"),
-        (
-            "Both Russia and North Korea have denied the allegations of Kyiv.",
-            "Russia and North Korea",
-            "the allegations of Kyiv",
-        ),
+        ("Ann Lee said on Monday the war is over.", "Ann Lee", "the war is over"),
+        ("Ann Lee of Yale and contributor to Wired wrote that the war is over.", "Ann Lee", "the war is over"),
+        ("One site, Planet.com, claims the war is over.", "Planet.com", "the war is over"),
+        ("Many Peruvians wonder what comes next.", "Many Peruvians", "what comes next"),
+        ("Ann Lee estimated this would take a day.", "Ann Lee", "this would take a day"),
+        ("Soldiers also reported at the time that the war was over.", "Soldiers", "the war was over"),
+        ("The envoy raised concerns on Monday about the lack of aid.", "The envoy", "the lack of aid"),
+        ("A sailor said the war is over.", "A sailor", "the war is over"),
+        ("Companies say that the war is over.", "Companies", "the war is over"),
+        ("Sources close to Ann Lee say the war is over.", "Sources close to Ann Lee", "the war is over"),
+        ("Supporters of the law hope this is a start.", "Supporters of the law", "this is a start"),
+        ("Ann Lee thinks the war in Mali will end.", "Ann Lee", "the war in Mali will end"),
+        ("A poll found last week that the war is over.", "A poll", "the war is over"),
+        ("Polls show that the war is over.", "Polls", "the war is over"),
+        ("The hall was sold in May, records show.", "records", "The hall was sold in May"),
+        ("Acme itself said the war is over.", "Acme", "the war is over"),
+        ("Ann Lee told the family he was well.", "Ann Lee", "he was well"),
+        ("Ann Lee told a crowd in Ohio she would win.", "Ann Lee", "she would win"),
+        ("Minister Jo Roe told him the war is over.", "Jo Roe", "the war is over"),
+        ("The White House said Ann Lee would go, but declined to say when.", "White House", "Ann Lee would go"),
+        ("A spokesman in Oslo, who asked not to be named, said it is over.", "A spokesman in Oslo", "it is over"),
+        ("He met an envoy, and an official who said the war is over.", "an official", "the war is over"),
+        ("A few senators said the bill was good.", "A few senators", "the bill was good"),
+        ("Ann Lee said no minister was there.", "Ann Lee", "no minister was there"),
+        ("According to the Budget Office, it will add $5 billion.", "Budget Office", "it will add $5 billion"),
+        ("OSLO, Feb. 6 (Reuters) - Norbank cut jobs and warned that more would go.", "Norbank", "more would go"),
+        ("Norbank forecast growth of 3 percent in the year.", "Norbank", "growth of 3 percent in the year"),
+        ("Ann Lee promised them in writing that the school would stay.", "Ann Lee", "the school would stay"),
         ("It is asserted by the prosecutor that both knew it.", "the prosecutor", "both knew it"),
         ("The ministry announced the capture of a village.", "The ministry", "the capture of a village"),
     ],
@@ -238,10 +312,101 @@ def test_reported_speech_has_its_speaker_and_clause(text: str, speaker: str, con
         "What Ann Lee said or did is unknown.",
         "Ann Lee said on Monday.",
         "I said that it was over.",
+        "Leaders of union member states met in Oslo on Monday.",
+        "Seven member states had bid to host the office of the group.",
+        "Lee flew to Oslo on Monday, observing the work and visiting the camp.",
+        "The aid came with Western nations asserting their right to help.",
+        "Ann Lee added a third floor to the house on the hill.",
+        "Acme Corp wrote a letter directly to the owners of the yard.",
+        "Morris refused to leave the car and pleaded guilty on Friday.",
+        "Ann Lee wrote to the mayor of the town in May.",
+        "The wind picked up at sea (Ann Lee told (via Planet).",
+        "Kim Lee conceded a penalty in the first minutes of the match.",
+        "No minister said that the bank had failed.",
+        "Few senators said the bill was good.",
+        "None of the ministers denied that the bank had failed.",
+        "Neither Ann Lee nor Jo Roe would say if the bill was good.",
+        "Not one senator said the bill was good.",
+        "LONDON, Feb 6 - Norbank beat the analysts' average forecast of 3 million, and cut its jobs.",
+        "The average forecast was 3 million.",
     ],
 )
 def test_what_reports_nothing_is_no_attribution(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Both Ghana and Togo have denied the claims of the union.",
+            [("Ghana", "the claims of the union"), ("Togo", "the claims of the union")],
+        ),
+        (
+            "Ghana, Togo and Benin said the union is over.",
+            [("Ghana", "the union is over"), ("Togo", "the union is over"), ("Benin", "the union is over")],
+        ),
+        (
+            "The bureau says it has found no trace of gas despite Planet.com claiming the leak was large.",
+            [("The bureau", "it has found no trace of gas"), ("Planet.com", "the leak was large")],
+        ),
+    ],
+)
+def test_who_speaks_together_or_against_each_other_is_told_apart(text: str, told: list[tuple[str, str]]) -> None:
+    assert [(one.speaker, one.content) for one in read(text)] == told
+
+
+def test_who_is_cited_speaks_and_who_cites_reports() -> None:
+    first, second = read(
+        "Ann Lee dismissed the claims and cited an unnamed official who stated that the port was safe."
+    )
+    assert (first.speaker, first.content, first.reported_by) == ("Ann Lee", "the claims", None)
+    assert (second.speaker, second.content) == ("an unnamed official", "the port was safe")
+    assert second.reported_by == "Ann Lee"
+
+
+def test_who_tells_of_another_s_words_reports_them() -> None:
+    found = read("Governor Ann Lee said Mayor Jo Roe had promised him in writing that the school would stay.")
+    assert [(one.speaker, one.reported_by) for one in found] == [("Ann Lee", None), ("Jo Roe", "Ann Lee")]
+    beside = read("Ann Lee said the plan was late, and Jo Roe said that it was early.")
+    assert [(one.speaker, one.reported_by) for one in beside] == [("Ann Lee", None), ("Jo Roe", None)]
+    herself = read("Ann Lee said she feared that the school would close.")
+    assert {one.reported_by for one in herself} == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jo Roe, a leader, said that the bank had sent a letter to staff. The letter said jobs would go.", None),
+        ("Jo Roe said that Norbank had sent a letter to staff. The letter said jobs would go.", "Norbank"),
+        ("Jo Roe was sent a letter on Monday. The letter said jobs would go.", None),
+        ("Norbank, which had lost a case, issued a statement. The statement said jobs would go.", "Norbank"),
+        ("Norbank met the union and issued a statement. The statement said jobs would go.", "Norbank"),
+    ],
+)
+def test_a_document_is_of_the_subject_of_the_verb_that_issued_it(text: str, expected: str | None) -> None:
+    assert speakers(text)[-1] == expected
+
+
+def test_who_told_somebody_speaks_and_not_who_was_told() -> None:
+    (one,) = read(
+        "In a meeting that day he was told by minister Jo Roe of “forty people under the rubble”, which he wept at."
+    )
+    assert (one.speaker, one.cue, one.entity) == ("Jo Roe", "told by", "Jo Roe")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("“No,” said one Trump adviser.", "one Trump adviser"),
+        ("“No,” said Ohio-based strategist Al Cardenas.", "Al Cardenas"),
+        ("Sam Lau, the director for the party said. “No way at all.”", "Sam Lau"),
+        ("The comments called her party rotten and termed her a “lousy traitor”.", "The comments"),
+        ("They criticized Ann Lee for saying “never again at all.”", "Ann Lee"),
+    ],
+)
+def test_the_subject_is_the_whole_phrase_and_no_part_of_it(text: str, speaker: str) -> None:
+    assert [one.speaker for one in read(text) if one.quotations] == [speaker]
 
 
 def test_clauses_side_by_side_are_attributions_of_their_own() -> None:
@@ -347,7 +512,18 @@ def test_the_stance_of_a_cue_is_the_lexicons(cue: str, stance: Stance) -> None:
         ("Ann Lee’s statement said: “No.”", ["Ann Lee"]),
         ("The statement said: “No.”", [None]),
         ("Paris’s ambassador said: “No.”", [None]),
-        ("“No,” Ann Lee and Jo Roe said.", [None]),
+        ("“No,” Ann Lee and Jo Roe said.", ["Ann Lee"]),
+        ("Acme Corp issued a statement on Monday. The statement said: “No.”", ["Acme Corp"]),
+        ("The statement, issued by Acme Corp on Monday, said it was over.", ["Acme Corp"]),
+        ("“No,” according to a statement from Acme Corp.", ["Acme Corp"]),
+        ("Police in Ohio said the man was found.", [None]),
+        ("Acme Corp released a statement which read, “No.”", ["Acme Corp"]),
+        ("Acme Corp left the room. According to the report, it was late there.", [None]),
+        ("The Supreme Court ruled on it. According to the ruling, a host must pay.", ["Supreme Court"]),
+        ("Ann Lee, along with two ministers, left. They said: “No.”", ["Ann Lee"]),
+        ("Ann Lee said that Jo Roe was ill. She added, “Never.”", ["Ann Lee", "Ann Lee"]),
+        ("Malta’s envoy warned that war was near. At the meeting, Ann Lee met others.", ["Ann Lee"]),
+        ("Malta’s envoy warned that war was near. Minister Ann Lee met others.", [None]),
         ("“No,” Ann Lee said.\n\n“Never,” she added.\n\n“Not at all.”", ["Ann Lee"] * 3),
         ("They said: “No.” It said: “Never.” He said: “Not.”", [None, None, None]),
         ("It is “so”.", [None]),
@@ -502,6 +678,21 @@ def check_exact(text: str, one: Attribution, sentences: int) -> None:
         assert span is None or text[slice(*span)].strip() == text[slice(*span)]
     assert (one.manner is Manner.INDIRECT) == (not one.quotations)
     assert one.quotations or (one.speaker is not None and one.cue is not None)
+
+
+@pytest.mark.parametrize(
+    ("words", "stance"),
+    [
+        ("“Why should we pay for it?”", Stance.QUESTIONS),
+        ("“We strongly condemn the attack,”", Stance.CONDEMNS),
+        ("“It is late. I call upon them to leave.”", Stance.DEMANDS),
+        ("“I call it a day.”", Stance.ASSERTS),
+        ("“They condemn us.”", Stance.ASSERTS),
+        ("“Is it? It is.”", Stance.ASSERTS),
+    ],
+)
+def test_quoted_words_that_say_what_they_do_show_a_stance(words: str, stance: Stance) -> None:
+    assert spoken_stance(words) is stance
 
 
 @pytest.mark.parametrize(

@@ -274,7 +274,8 @@ def live(server: Server, monkeypatch: pytest.MonkeyPatch, *more: str) -> list[st
     """The flags that ask a server of this test."""
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setenv("SUMMARIZER_MAX_WAIT", "0")
-    return ["--model", "m", "--base-url", server.url, *more]
+    # The server is on this machine, which would make its model a small one.
+    return ["--model", "m", "--base-url", server.url, "--profile", "hosted", *more]
 
 
 @pytest.mark.parametrize("profile", ["hosted", "small"])
@@ -304,15 +305,19 @@ def test_a_trick_in_an_article_is_text_to_a_model(text: str, profile: str, monke
 
 def test_an_id_that_only_the_article_holds_points_at_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     name = write("trick.txt", TRICKS.encode())
-    event = {"description": "It met.", "status": "occurred", "date": None, "place": None}
-    script = Answering({"events": lambda _: [{"sentence": "S9", **event}]})
+    script = Answering({"events": lambda asked: [{"id": unit, "status": "occurred"} for unit in ("S9", *asked.ids)]})
     with serving(script) as server:
         flags = live(server, monkeypatch, "--format", "json")
         result = run("brief", name, *flags)
     assert result.exit_code == 0
     assert spans_are_exact(result.stdout, TRICKS)
     brief = json.loads(result.stdout)
-    assert brief["events"] == []
+    (asked,) = (one for one in script.asked if one.section == "events")
+    marked = [asked.sentences[unit] for unit in asked.ids]
+    told = {" ".join(span["text"].split()) for event in brief["events"] for span in event["evidence"]}
+    assert len(told) == len(marked), (
+        "one event for each sentence asked about, and none for what only the article calls S9"
+    )
     assert ("left_out", "events") in [(note["code"], note["where"]) for note in brief["warnings"]]
 
 
@@ -400,7 +405,7 @@ def test_a_server_that_is_down_is_one_clear_line_for_each_article(monkeypatch: p
         taken.bind(("127.0.0.1", 0))
         monkeypatch.setenv("OPENAI_API_KEY", KEY)
         url = f"http://127.0.0.1:{taken.getsockname()[1]}/v1"
-        flags = ["--model", "m", "--base-url", url, "--retries", "0"]
+        flags = ["--model", "m", "--base-url", url, "--profile", "hosted", "--retries", "0"]
         alone = run("brief", "first.txt", *flags)
         both = run("batch", "first.txt", "last.txt", "--out", "out", *flags)
     assert alone.exit_code == 3
@@ -421,7 +426,7 @@ def test_a_wrong_key_appears_nowhere_even_where_the_server_echoes_it(status: int
 
     with serving(echo) as server:
         command = ("batch", "first.txt", "last.txt", "--out", "out", "--markdown", "--model", "m")
-        flags = ("--base-url", server.url, "--llm", "record", "--recordings", "out/recordings")
+        flags = ("--base-url", server.url, "--profile", "hosted", "--llm", "record", "--recordings", "out/recordings")
         with program(*command, *flags, OPENAI_API_KEY=KEY) as process:
             printed, said = process.communicate()
     assert process.returncode == 3
@@ -472,7 +477,7 @@ def test_ctrl_c_keeps_what_is_done() -> None:
     with serving(script) as server:
         # Shells start what runs in the background with the signal ignored.
         heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-        flags = ("--model", "m", "--base-url", server.url, "--concurrency", "1")
+        flags = ("--model", "m", "--base-url", server.url, "--profile", "hosted", "--concurrency", "1")
         with program("batch", "first.txt", "held.txt", "--out", "out", *flags, code=heed) as process:
             assert process.stderr is not None
             assert process.stderr.readline() == b"[1/2] first.txt\n"

@@ -48,6 +48,7 @@ def test_a_full_date_needs_no_publication_date(text: str, expected: str) -> None
     "text",
     [
         "Wednesday", "yesterday", "this year", "earlier this month", "August", "October 23 and 28",
+        "May last year", "Tuesday last week",
         "last weekend", "two years ago", "the sixties", "last night",
     ],
 )  # fmt: skip
@@ -76,6 +77,11 @@ def test_without_a_publication_date_a_relative_date_stays_open(text: str) -> Non
         ("last weekend", "2024-01-06/2024-01-07 range"),
         ("this coming weekend", "2024-01-13/2024-01-14 range"),
         ("this year", "2024-01-01/2024-12-31 year"),
+        ("May last year", "2023-05-01/2023-05-31 month"),
+        ("12 May of last year", "2023-05-12 day"),
+        ("March next year", "2025-03-01/2025-03-31 month"),
+        ("Tuesday last week", "2024-01-02 day"),
+        ("Friday of next week", "2024-01-19 day"),
         ("early next year", "2025-01-01/2025-12-31 year"),
         ("the end of last year", "2023-01-01/2023-12-31 year"),
         ("yesterday afternoon", "2024-01-09 day"),

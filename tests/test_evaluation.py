@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import sys
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,16 +13,27 @@ from click.testing import CliRunner
 
 from summarizer.cli import cli
 from summarizer.errors import GoldError, OutputError, SettingsError
-from summarizer.evaluation.agreement_table import agreement_rows, compare_folders, explain_agreement
+from summarizer.evaluation.agreement_table import agreement_rows, compare_folders, explain_agreement, field_rows
 from summarizer.evaluation.baseline import Baseline, changes, read_baseline, standing_of
 from summarizer.evaluation.comparison import OVERALL, compare_runs, estimate_run, measures_of
+from summarizer.evaluation.cost import CLOCK, cost_of, costs_of
 from summarizer.evaluation.evalset import RULES_ALONE, EvalSet
 from summarizer.evaluation.moves import moved_rows
-from summarizer.evaluation.runs import DECISIVE, Run, pool, read_gold_set, read_run, score_run
-from summarizer.evaluation.statistics import Verdict
+from summarizer.evaluation.parts import ARTICLE_OUT, CHROME_OUT, FIGURES_READ, PARTS
+from summarizer.evaluation.runs import DECISIVE, Run, merge, pool, read_gold_set, read_run, score_run
+from summarizer.evaluation.statistics import Estimate, Verdict
 from summarizer.evaluation.survey import survey_recordings
-from summarizer.evaluation.table import cost_rows, differences, headline_rows, markdown_table, section_rows
+from summarizer.evaluation.table import (
+    LEVELS,
+    differences,
+    headline_rows,
+    markdown_table,
+    rows_of,
+    section_rows,
+    tables_as_text,
+)
 from summarizer.pytest_plugin.session import EvalOptions, EvalSession
+from summarizer.schemas.brief import Tokens
 from summarizer.schemas.spans import Span
 from summarizer.scoring.case import Labelled
 from summarizer.scoring.score import SECTIONS, score_brief
@@ -401,7 +414,11 @@ class TestBaseline:
 class TestTable:
     def test_under_eight_articles_there_are_no_intervals(self) -> None:
         rows = list(section_rows([perfect(set_of(7)), poor(set_of(7))]))
-        assert [row[0] for row in rows] == [OVERALL, *SECTIONS]
+        parts = {"statements": PARTS}
+        assert [row[0] for row in rows] == [
+            OVERALL,
+            *(one for name in SECTIONS for one in (name, *parts.get(name, ()))),
+        ]
         assert rows[0][1] == "1.00"
         assert not any("[" in cell for row in rows for cell in row)
 
@@ -416,27 +433,44 @@ class TestTable:
 
     def test_headlines_are_so_many_of_so_many(self) -> None:
         rows = {row[0]: row[1:] for row in headline_rows([perfect(set_of(2)), poor(set_of(2))])}
-        assert rows["quotations found"] == ("2 of 2", "2 of 2")
-        assert rows["dates right"] == ("4 of 4", "0 of 0")
+        assert rows["quotations found"] == ("2 of 2, 100 %", "2 of 2, 100 %")
+        assert rows["dates right"] == ("4 of 4, 100 %", "0 of 0")
 
-    def test_what_runs_took_is_added_up(self) -> None:
-        run = perfect(set_of(2))
-        took = run.results[0].brief.provenance.model_copy(
-            update={
-                "calls": 1200,
-                "reasks": 3,
-                "tokens": run.results[0].brief.provenance.tokens.model_copy(update={"input": 9}),
-            }
-        )
-        briefs = [result.brief.model_copy(update={"provenance": took}) for result in run.results]
-        rows = list(cost_rows([run_of("dear", set_of(2), briefs)]))
-        assert rows == [
-            ("articles", "2"),
-            ("calls", "2,406"),
-            ("tokens in", "18"),
-            ("of these cached", "0"),
-            ("tokens out", "0"),
+    def test_from_eight_articles_on_shares_have_their_interval_too(self) -> None:
+        some = set_of(8)
+        mixed = [_altered(one) if n % 2 else brief(one) for n, one in enumerate(some)]
+        rows = {row[0]: row[1:] for row in headline_rows([perfect(some), run_of("mixed", some, mixed)])}
+        assert rows["quotations found"][0] == "8 of 8, 100 % [69, 100]"
+        assert rows["altered quotations"][0] == "0 of 8, 0 % [0, 31]"
+        assert re.fullmatch(r"4 of 8, 50 % \[\d+, \d+\]", rows["altered quotations"][1])
+
+    def test_a_share_that_is_nearly_none_or_all_is_not_shown_as_that(self) -> None:
+        cell = next(row for row in rows_of([perfect(set_of(2))], ("headline",)) if row.cells[0].headline).cells[0]
+        shown = [
+            replace(cell, level=Estimate(value, low, high, 10))
+            for value, low, high in ((0.003, 0, 0.004), (0.996, 0.994, 1))
         ]
+        assert [(one.number, one.interval) for one in shown] == [("0.3 %", "[0, 0.4]"), ("99.6 %", "[99, 100]")]
+
+    def test_what_was_not_asked_for_has_no_level(self) -> None:
+        some = set_of(8)
+        gold = {one.gold.sha256: one for one in some}
+        run = score_run("asked little", [brief(one) for one in some], gold, ("references", CHROME_OUT))
+        rows = {row[0]: row[1:] for row in section_rows([perfect(some), run], (*LEVELS, "field", "headline"))}
+        shown = {name for name, (_, cell) in rows.items() if cell == "not asked"}
+        assert shown == {CHROME_OUT, "references", *(name for name in rows if name.startswith("references."))}
+        assert not any(cell == "not asked" for cell, _ in rows.values())
+
+    def test_quality_and_cost_stand_in_one_table(self) -> None:
+        some = set_of(2)
+        runs = [perfect(some), poor(some)]
+        levels, both = tables_as_text(runs, yardstick=runs[1])
+        assert both.header == ("quality and cost; × is of poor", "perfect", "poor")
+        names = [line[0] for line in both.lines]
+        assert names[0] == OVERALL
+        assert {"tokens out an article", "seconds an article", "quotations found", CHROME_OUT} <= set(names)
+        assert levels.header[1:] == ("perfect", "poor")
+        assert tables_as_text(runs[:1])[0].header[1:] == ("perfect", "precision", "recall", "right", "wrong", "missed")
 
     def test_a_difference_is_said_in_a_sentence(self) -> None:
         some = set_of(8)
@@ -458,6 +492,143 @@ class TestTable:
         assert markdown_table(("F1", "one"), [("entities", "1.00")]) == (
             "| F1       | one  |\n| -------- | ---- |\n| entities | 1.00 |\n"
         )
+
+
+def spending(name: str, some: Sequence[Labelled], *, tokens: tuple[int, int, int], **took: object) -> Run:
+    """A run whose briefs each took so many tokens in, cached and out, and the rest as given."""
+    taken, cached, given = tokens
+    used = {"tokens": Tokens(input=taken, cached=cached, output=given), "backend": "openai", **took}
+    briefs = [brief(one) for one in some]
+    provenances = [one.provenance.model_copy(update=used) for one in briefs]
+    return run_of(
+        name,
+        some,
+        [one.model_copy(update={"provenance": made}) for one, made in zip(briefs, provenances, strict=True)],
+    )
+
+
+class TestCost:
+    def rows(self, runs: Sequence[Run], yardstick: Run | None = None) -> dict[str, tuple[str, ...]]:
+        return {row.name: tuple(cell.text for cell in row.cells) for row in costs_of(runs, yardstick)}
+
+    def test_what_runs_took_is_added_up(self) -> None:
+        run = spending("dear", set_of(2), tokens=(900, 600, 1_200), calls=1_200, reasks=3, seconds=30.4)
+        assert self.rows([run]) == {
+            "articles": ("2",),
+            "calls": ("2,406",),
+            "tokens in": ("1,800",),
+            "of these cached": ("1,200",),
+            "tokens in, not cached": ("600",),
+            "tokens out": ("2,400",),
+            "tokens out an article": ("1,200",),
+            "seconds an article": ("30",),
+            "US dollars": ("unknown",),
+        }
+
+    def test_rules_alone_ask_nothing_and_cost_nothing(self) -> None:
+        free = spending("rules", set_of(2), tokens=(0, 0, 0), backend="extractive", calls=6, cost=0.0, seconds=0.2)
+        rows = self.rows([free])
+        assert (rows["calls"], rows["seconds an article"], rows["US dollars"]) == (("0",), ("under 1",), ("0.0000",))
+
+    def test_one_brief_without_a_price_makes_the_whole_unknown(self) -> None:
+        some = set_of(2)
+        known = [brief(one) for one in some]
+        priced = known[0].provenance.model_copy(update={"cost": 0.5})
+        half = run_of("half", some, [known[0].model_copy(update={"provenance": priced}), known[1]])
+        assert cost_of(half).dollars is None
+        assert self.rows([half])["US dollars"] == ("unknown",)
+
+    def test_costs_are_set_against_the_yardstick(self) -> None:
+        some = set_of(2)
+        ours = spending("ours", some, tokens=(500, 400, 20), calls=8, seconds=5.0)
+        plain = spending("plain", some, tokens=(250, 0, 100), calls=2, seconds=10.0)
+        rows = self.rows([ours, plain], plain)
+        assert rows["tokens in"] == ("1,000 (2.00×)", "500")
+        assert rows["tokens in, not cached"] == ("200 (0.40×)", "500")
+        assert rows["tokens out an article"] == ("20 (0.20×)", "100")
+        assert rows["seconds an article"] == ("5 (0.50×)", "10")
+        assert rows["US dollars"] == ("unknown", "unknown")
+        assert not any("×" in cell for row in self.rows([ours, plain]).values() for cell in row)
+
+    def test_a_ratio_is_over_the_articles_that_both_hold(self) -> None:
+        some = set_of(3)
+        ours = spending("ours", some, tokens=(10, 0, 20), calls=1, seconds=1.0)
+        plain = spending("plain", some[:2], tokens=(10, 0, 40), calls=1, seconds=1.0)
+        assert self.rows([ours, plain], plain)["tokens out"] == ("60 (0.50×)", "80")
+
+    def test_against_nothing_there_is_no_ratio(self) -> None:
+        some = set_of(2)
+        free = spending("rules", some, tokens=(0, 0, 0), backend="extractive", cost=0.0, seconds=0.0)
+        dear = spending("dear", some, tokens=(10, 0, 20), calls=1, seconds=1.0)
+        elsewhere = spending("elsewhere", set_of(4)[2:], tokens=(1, 0, 1), calls=1, seconds=1.0)
+        assert self.rows([dear, free], free)["tokens out"] == ("40", "0")
+        assert self.rows([dear, elsewhere], elsewhere)["tokens out"] == ("40", "2")
+
+
+class TestParts:
+    def shares(self, one: Labelled, made: News) -> dict[str, Headline]:
+        return merge(run_of("one", [one], [made]).pooled.values()).headlines
+
+    def test_statements_with_and_without_quotations_are_counted_apart(self) -> None:
+        (one,) = set_of(1)
+        kept = [run_of("kept", [one], [brief(one)])]
+        kept += [run_of("lost", [one], [brief(one, statements=())])]
+        said = brief(one).statements[0]
+        kept += [run_of("twice", [one], [brief(one, statements=(said, said.model_copy(update={"id": "A9"})))])]
+        told = said.model_copy(update={"id": "A9", "quotes": (), "manner": "indirect"})
+        kept += [run_of("told", [one], [brief(one, statements=(said, told))])]
+        counts = [tuple(merge(run.pooled.values()).parts.values()) for run in kept]
+        assert counts == [
+            (Counts(true=1), Counts(true=1)),
+            (Counts(missed=1), Counts(missed=1)),
+            (Counts(true=1, false=1), Counts(missed=1)),
+            (Counts(true=1), Counts(false=1, missed=1)),
+        ]
+        assert all(
+            sum(merge(run.pooled.values()).parts.values(), Counts())
+            == merge(run.pooled.values()).sections["statements"]
+            for run in kept
+        )
+
+    def test_chrome_out_and_article_out_are_counted_in_characters(self) -> None:
+        (one,) = set_of(1)
+        right = self.shares(one, brief(one))
+        assert right[CHROME_OUT] == Headline(11, 11)
+        assert right[ARTICLE_OUT] == Headline(0, right[ARTICLE_OUT].total)
+        assert right[ARTICLE_OUT].total == sum(not mark.isspace() for mark in one.text) - 11
+        left = self.shares(one, brief(one, chrome=()))
+        assert left[CHROME_OUT] == Headline(0, 11, ("Buy lamps now",))
+        everything = brief(one).chrome[0].model_copy(update={"span": Span.cut(one.text, 0, len(one.text))})
+        taken = self.shares(one, brief(one, chrome=(everything,)))[ARTICLE_OUT]
+        assert taken.hits == taken.total
+        assert taken.names
+
+    def test_article_characters_out_are_errors(self) -> None:
+        run = perfect(set_of(2))
+        assert measure(run, ARTICLE_OUT).less_is_better
+        assert not measure(run, CHROME_OUT).less_is_better
+
+    def test_characters_hang_together_so_that_an_article_counts_once(self) -> None:
+        run = perfect(set_of(10))
+        level = estimate_run(run, measure(run, ARTICLE_OUT))
+        assert level.value == 0
+        assert level.high == pytest.approx(1 - 0.05 ** (1 / 10))
+
+    @pytest.mark.parametrize(
+        ("fields", "right"),
+        [({}, 1), ({"unit": "tons"}, 0), ({"qualifier": "at_least"}, 0), ({"minimum": 1.0}, 1)],
+        ids=["all right", "unit", "qualifier", "number"],
+    )
+    def test_a_figure_is_read_where_its_qualifier_and_its_unit_are_right(
+        self, fields: dict[str, object], right: int
+    ) -> None:
+        (one,) = set_of(1)
+        found = self.shares(one, brief(one, figures=changed(brief(one).figures, 0, **fields)))[FIGURES_READ]
+        assert (found.hits, found.total, len(found.names)) == (right, 1, 1 - right)
+
+    def test_figures_that_were_not_found_are_not_among_them(self) -> None:
+        (one,) = set_of(1)
+        assert self.shares(one, brief(one, figures=()))[FIGURES_READ] == Headline(0, 0)
 
 
 class TestScoreCommand:
@@ -495,6 +666,16 @@ class TestScoreCommand:
         lines = [line.split() for line in run("bad.jsonl").splitlines()]
         assert lines[0][-5:] == ["precision", "recall", "right", "wrong", "missed"]
         assert ["entities", "0.67", "1.00", "0.50", "4", "0", "4"] in lines
+
+    def test_it_shows_cost_beside_quality_set_against_the_last_run_or_the_one_named(
+        self, run: Callable[..., str]
+    ) -> None:
+        shown = run("good", "bad.jsonl")
+        assert "quality and cost; × is of bad" in shown
+        assert CLOCK in shown
+        assert "quality and cost; × is of good" in run("good", "bad.jsonl", "--yardstick=good")
+        assert "× is of" not in run("bad.jsonl")
+        assert "no run is called worse; there are good, bad" in run("good", "bad.jsonl", "--yardstick=worse", status=2)
 
     def test_it_explains_what_is_wrong_if_asked(self, run: Callable[..., str]) -> None:
         shown = run("bad.jsonl", "--explain")
@@ -568,6 +749,8 @@ class TestAgreement:
         write_gold(tmp_path / "one", one)
         write_gold(tmp_path / "other", other)
         found = compare_folders(tmp_path / "one" / "gold", tmp_path / "other" / "gold", tmp_path / "one" / "articles")
+        assert ("entities.kind", "0.00", "2") in field_rows(found)
+        assert ("entities.name", "1.00", "2") in field_rows(found)
         assert list(explain_agreement(found)) == [
             "a",
             "  entities, South Korea: kind: the first: country; the second: place",

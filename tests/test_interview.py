@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import pytest
 
@@ -25,9 +25,9 @@ from summarizer.interview import Ask, Interview, Style, tasks_together, together
 from summarizer.model import AnswerT, Question, Reply, Usage
 from summarizer.prompt import Asked
 from summarizer.schemas.brief import WarningCode
-from summarizer.schemas.news import EventAnswer, FigureAnswer, Status, SummaryAnswer
-from summarizer.schemas.pointers import pointing_into
-from summarizer.schemas.spans import Span
+from summarizer.schemas.news import EventAnswer, FigureAnswer, Stance, StatementAnswer, Status, SummaryAnswer
+from summarizer.schemas.pointers import Pointer, SentenceSpan, pointing_into
+from summarizer.schemas.spans import Record, Span
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -83,10 +83,18 @@ def figures(
     )
 
 
-def events(problem: Callable[[EventAnswer], str | None] = lambda _: None) -> Ask[EventAnswer]:
+class Reported(Record):
+    """An item that points at units of two kinds."""
+
+    sentence: SentenceSpan
+    description: str
+    date: Annotated[Span, Pointer("D")] | None
+
+
+def events(problem: Callable[[Reported], str | None] = lambda _: None) -> Ask[Reported]:
     return Ask(
         section="events",
-        item=EventAnswer,
+        item=Reported,
         before="",
         text=f"[S1]{TEXT[:29]} [S2]{TEXT[30:]}",
         asked=(),
@@ -113,14 +121,7 @@ def summary() -> Ask[SummaryAnswer]:
 
 
 def an_event(sentence: str = "S1", **changes: object) -> dict[str, object]:
-    given: dict[str, object] = {
-        "sentence": sentence,
-        "description": "Ships sank.",
-        "status": "occurred",
-        "date": None,
-        "place": None,
-    }
-    return given | changes
+    return {"sentence": sentence, "description": "Ships sank.", "date": None, **changes}
 
 
 def begin(*script: object, style: Style = LISTED) -> tuple[Interview, Scripted]:
@@ -135,7 +136,7 @@ def codes(interview: Interview) -> list[tuple[WarningCode, str]]:
 def shaped(style: Style, **measures: object) -> dict[str, object]:
     """An answer about figures in the shape that the style asks for."""
     if style.ids_in_schema:
-        return {unit: {"measures": given} for unit, given in measures.items()}
+        return dict(measures)
     return {"items": [{"id": unit, "measures": given} for unit, given in measures.items()]}
 
 
@@ -165,8 +166,9 @@ async def test_a_keyed_schema_requires_each_id_and_no_item_has_one(style: Style)
     schema = model.asked[0].answer.model_json_schema()
     if style.ids_in_schema:
         assert schema["required"] == ["N1", "N2"]
-        assert list(schema["$defs"]["FigureAnswerLabels"]["properties"]) == ["measures"]
-        assert schema["$defs"]["FigureAnswerLabels"]["properties"]["measures"]["description"]
+        # A single label stands by itself: {"N1": "ships sank"}.
+        assert schema["$defs"]["FigureAnswerLabels"]["description"]
+        assert [one["type"] for one in schema["$defs"]["FigureAnswerLabels"]["anyOf"]] == ["string", "null"]
     else:
         assert schema["required"] == ["items"]
         assert "N1" not in json.dumps(schema)
@@ -184,9 +186,11 @@ async def test_a_bad_label_is_asked_for_again_only_that_item_and_once(style: Sty
     assert codes(interview) == [(WarningCode.ASKED_AGAIN, "figures/N1")]
     assert model.asked[1].ids == ("N1",)
     assert "N2" not in json.dumps(model.asked[1].answer.model_json_schema())
-    assert "measures: " in model.last_words()
+    said = {"": "at least 1 character", 7: "valid string", "x" * 200: "at most 120 characters"}[bad]
+    assert said in model.last_words()
     assert "N1" in model.last_words()
-    assert interview.warnings[0].message.startswith("on “Some 40”: asked again: measures: ")
+    assert interview.warnings[0].message.startswith("on “Some 40”: asked again: ")
+    assert said in interview.warnings[0].message
     assert interview.usage == Usage(calls=1, reasks=1, input_tokens=20, output_tokens=6, seconds=1.0)
 
 
@@ -274,6 +278,64 @@ async def test_a_missing_id_is_asked_for_again() -> None:
     assert codes(interview) == [(WarningCode.ASKED_AGAIN, "figures/N1")]
 
 
+def of_items(section: str, item: type[Record], *units: str) -> Ask[Record]:
+    return Ask(
+        section=section,
+        item=item,
+        before="",
+        text=TEXT,
+        asked=tuple(Asked(unit, "words") for unit in units),
+        targets={},
+        problem=lambda _: None,
+        by_rule=list,
+    )
+
+
+async def test_several_labels_of_a_unit_stay_an_object_with_their_names() -> None:
+    labels = {"stance": "denies", "claim": "No."}
+    interview, model = begin({"A1": labels}, style=KEYED)
+    (answer,) = await interview.put(of_items("statements", StatementAnswer, "A1"))
+    assert answer == StatementAnswer(id="A1", stance=Stance.DENIES, claim="No.")
+    schema = model.asked[0].answer.model_json_schema()
+    assert list(schema["$defs"]["StatementAnswerLabels"]["properties"]) == ["stance", "claim"]
+
+
+async def test_null_is_an_answer_of_a_single_label_that_may_be_null() -> None:
+    interview, model = begin({"S1": None, "S2": "planned"}, style=KEYED)
+    assert await interview.put(of_items("events", EventAnswer, "S1", "S2")) == [
+        EventAnswer(id="S1", status=None),
+        EventAnswer(id="S2", status=Status.PLANNED),
+    ]
+    assert len(model.asked) == 1
+    assert interview.warnings == []
+
+
+@pytest.mark.parametrize("bad", [{"status": "planned"}, ["planned"], "maybe", True, 1])
+async def test_a_single_label_in_any_other_shape_is_asked_for_again(bad: object) -> None:
+    interview, model = begin({"S1": bad, "S2": None}, {"S1": "planned"}, style=KEYED)
+    first, second = await interview.put(of_items("events", EventAnswer, "S1", "S2"))
+    assert (first, second) == (EventAnswer(id="S1", status=Status.PLANNED), EventAnswer(id="S2", status=None))
+    assert json.loads(model.asked[1].messages[-2].content) == {"S1": bad}
+    assert codes(interview) == [(WarningCode.ASKED_AGAIN, "events/S1")]
+
+
+@pytest.mark.parametrize("asked", [frozenset[str](), frozenset({"summary", "events"})])
+async def test_a_section_that_is_not_put_to_the_model_is_answered_by_rules_without_a_call(
+    style: Style, asked: frozenset[str]
+) -> None:
+    interview, model = begin(style=replace(style, asked=asked))
+    assert await interview.put(figures(lambda _: "odd")) == [FigureAnswer(id="N1", measures="ships sank")]
+    assert (model.asked, interview.warnings, interview.failure) == ([], [], None)
+    assert (interview.usage, interview.answered) == (Usage(), 0)
+
+
+async def test_a_section_that_is_put_to_the_model_is_asked_as_ever(style: Style) -> None:
+    script = shaped(style, N1="ships", N2="crews")
+    interview, model = begin(script, style=replace(style, asked=frozenset({"figures"})))
+    assert [item.measures for item in await interview.put(figures())] == ["ships", "crews"]
+    assert (len(model.asked), interview.answered) == (1, 1)
+
+
 async def test_an_id_that_stays_missing_is_said_to_be_unanswered() -> None:
     interview, _ = begin({"items": [{"id": "N2", "measures": "crews"}]}, {"items": [{"id": "N7", "measures": None}]})
     assert [item.id for item in await interview.put(figures())] == ["N2"]
@@ -341,7 +403,7 @@ async def test_an_id_that_does_not_exist_is_asked_for_again() -> None:
 async def test_one_item_is_asked_for_where_one_cannot_be_used() -> None:
     interview, model = begin({"items": [an_event("S9")]}, {"items": [an_event()]})
     (event,) = await interview.put(events())
-    assert event.status is Status.OCCURRED
+    assert event.sentence == TARGETS["S1"]
     items = model.asked[1].answer.model_json_schema()["properties"]["items"]
     assert (items["minItems"], items["maxItems"]) == (1, 1)
 
@@ -372,15 +434,16 @@ async def test_every_id_has_room_in_a_list(count: int) -> None:
 
 
 @pytest.mark.parametrize("kind", [ContentFilterError, InvalidAnswerError, RefusalError, TruncatedAnswerError])
-async def test_a_whole_answer_that_cannot_be_had_is_a_warning(kind: type[ModelError]) -> None:
+async def test_rules_stand_in_for_an_answer_that_cannot_be_had_and_a_warning_says_so(kind: type[ModelError]) -> None:
     interview, _ = begin(kind("ships.txt: it would not"), kind("nor this"))
-    assert await interview.put(figures()) == []
+    assert await interview.put(figures()) == figures().by_rule()
+    assert interview.failure is None
     assert await interview.put(events()) == []
     assert codes(interview) == [
         (WarningCode.SECTION_FAILED, "figures/N1"),
         (WarningCode.SECTION_FAILED, "events"),
     ]
-    assert interview.warnings[0].message == "ships.txt: it would not"
+    assert interview.warnings[0].message == "ships.txt: it would not; rules answered instead"
     assert isinstance(interview.failure, kind)
     assert str(interview.failure) == "ships.txt: it would not"
     assert interview.answered == 0

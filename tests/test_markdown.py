@@ -332,9 +332,13 @@ def test_a_quotation_is_not_said_twice_and_a_gist_stands_before_it() -> None:
     said = brief("Nobody left").statements[1]
     quoted = said.model_copy(update={"claim": "“Nobody left.”", "venue": None, "date": None, "reported_by": None})
     shown = to_markdown(brief("Nobody left", statements=(quoted,)))
-    assert "- *denies:* Nobody left \\[" in shown
+    assert "- *denies:* “Nobody left” \\[" in shown
     gist = quoted.model_copy(update={"claim": "They stayed."})
-    assert "- *denies:* They stayed. Nobody left \\[" in to_markdown(brief("Nobody left", statements=(gist,)))
+    assert "- *denies:* They stayed. “Nobody left” \\[" in to_markdown(brief("Nobody left", statements=(gist,)))
+    part = quoted.model_copy(update={"claim": "All agree that nobody left the town."})
+    assert "- *denies:* All agree that nobody left the town. \\[" in to_markdown(
+        brief("Nobody left", statements=(part,))
+    )
 
 
 def test_a_very_long_quotation_is_cut_and_stays_whole_in_its_evidence() -> None:

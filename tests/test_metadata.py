@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -77,6 +78,75 @@ def test_an_agency_s_dateline_at_the_head_of_the_article_dates_it(dateline: str,
     assert dated.published == dt.date(2023, 3, 4)
 
 
+@pytest.mark.parametrize(
+    ("line", "elsewhere", "day"),
+    [
+        ("By Ann Lee • 12/11/23 4:23pm", "", None),
+        ("12/11/2023", "", None),
+        ("12/12/23", "", dt.date(2023, 12, 12)),
+        ("12/21/23", "", dt.date(2023, 12, 21)),
+        ("21/12/23", "", dt.date(2023, 12, 21)),
+        ("31/31/23", "", None),
+        ("12/11/23", "The ferry stopped today (Dec. 11) and the quay was closed.", dt.date(2023, 12, 11)),
+        ("12/11/23", "The ferry stopped this morning, 12 November, and the quay was closed.", dt.date(2023, 11, 12)),
+        ("12/11/23", "The ferry will stop on Dec. 11 and the quay will be closed.", None),
+        ("12/11/23", "The ferry stopped today (Dec. 14) and the quay was closed.", None),
+        ("12/11/23", "Last changed 12 November 2023", dt.date(2023, 11, 12)),
+        ("12/11/23", "Other stories 10/25/23", dt.date(2023, 12, 11)),
+        ("12/11/23", "Other stories 25/10/23", dt.date(2023, 11, 12)),
+        ("12/11/23", "Other stories 25/10/23 and 10/25/23", None),
+    ],
+)
+def test_a_date_that_can_be_read_two_ways_is_read_only_where_the_page_decides(
+    line: str, elsewhere: str, day: dt.date | None
+) -> None:
+    assert read(page(TITLE, line, FIRST, SECOND, THIRD, elsewhere)).published == day
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors", "day"),
+    [
+        (("By Ann Lee • 12/21/23 4:23pm",), ("Ann Lee",), dt.date(2023, 12, 21)),
+        (
+            ("Ann Lee and Bo Holt, Harbour Times - Dec 20, 2023 3:06 pm UTC",),
+            ("Ann Lee", "Bo Holt"),
+            dt.date(2023, 12, 20),
+        ),
+        (("Ann Lee 8:41 PM on December 20, 2023",), ("Ann Lee",), dt.date(2023, 12, 20)),
+        (("by Ann Lee", "December 6, 2023", "2:00 PM"), ("Ann Lee",), dt.date(2023, 12, 6)),
+        (("By Ann LeeDec. 21, 2023 11:00 pm EST",), ("Ann Lee",), dt.date(2023, 12, 21)),
+        (("ByAnn Lee",), ("Ann Lee",), None),
+        (("Ann Lee", "Contributing Reporter"), ("Ann Lee",), None),
+        (("Ann Lee@annlee", "December 20, 2023 7:40 AM"), ("Ann Lee",), dt.date(2023, 12, 20)),
+        (("Author", "Ann Lee"), ("Ann Lee",), None),
+        (("Photos and Story By Ann Lee",), ("Ann Lee",), None),
+        (("By", "Ann Lee MS, RDN"), ("Ann Lee",), None),
+        (("Harbour Times staff",), ("Harbour Times staff",), None),
+        (("By Ann Lee | Published December 20, 2023",), ("Ann Lee",), dt.date(2023, 12, 20)),
+        (("By Ann Lee", "Updated December 20, 2023"), ("Ann Lee",), dt.date(2023, 12, 20)),
+        (("New Zealand", "December 20, 2023"), (), dt.date(2023, 12, 20)),
+        (("Top Sport", "December 20, 2023"), (), dt.date(2023, 12, 20)),
+        (("Old Quay", "closed"), (), None),
+    ],
+)
+def test_the_byline_with_its_date_stands_below_the_title(
+    lines: tuple[str, ...], authors: tuple[str, ...], day: dt.date | None
+) -> None:
+    found = read(page(*MENU, "Video", "Search", TITLE, *lines, "Share", FIRST, SECOND, THIRD))
+    assert (found.title, found.authors, found.published) == (TITLE, authors, day)
+
+
+@pytest.mark.parametrize(
+    "piece", ["05/06/14\n", "today (Dec. 11) ", "Ann Lee, ", "Ann Lee\nReporter\n", "By Ann Lee 4:23 "]
+)
+def test_bylines_and_dates_are_read_in_linear_time(piece: str) -> None:
+    text = page(TITLE, piece * (1_000_000 // len(piece)), FIRST, SECOND)
+    chrome = find_chrome(text)
+    start = time.perf_counter()
+    read_metadata(text, chrome)
+    assert time.perf_counter() - start < 4
+
+
 def test_a_date_in_prose_is_not_the_published_date() -> None:
     dated = FIRST.replace("on Monday", "on January 4, 2019")
     assert read(page(TITLE, dated, SECOND, THIRD)).published is None
@@ -149,6 +219,18 @@ def test_the_title_is_the_headline_without_the_site(text: str, title: str | None
         (page(TITLE, FIRST, SECOND, "© 2023 The Harbour Ltd. All rights reserved."), "The Harbour"),
         (page(TITLE, FIRST, SECOND, "Copyright © 2019-2023 Pier Media, all rights reserved"), "Pier Media"),
         (page(TITLE, FIRST, SECOND, "© Copyright Pier Media 2023"), "Pier Media"),
+        (
+            page(f"{TITLE} | Harbour war News", f"Harbour Watch Forums World News {TITLE} | Harbour war News", FIRST),
+            "Harbour Watch Forums",
+        ),
+        (page(f"{TITLE} | War News", f"Home Forums World News {TITLE} | War News", FIRST, SECOND), None),
+        (page(f"{TITLE} | War News", f"Business Companies {TITLE} | War News", FIRST, SECOND), None),
+        (
+            page(TITLE, FIRST, SECOND, "All news first on the HARBOUR.FM Telegram channel. Do not miss it!"),
+            "HARBOUR.FM",
+        ),
+        (page(TITLE, FIRST, SECOND, "All news first on our Telegram channel. Do not miss it!"), None),
+        (page(TITLE, FIRST, "The minister wrote on the Harbour Board Telegram channel.", SECOND, THIRD), None),
         (page(f"{TITLE} | Harbour war News", FIRST, f"Forum {TITLE} | Harbour war News"), None),
         (page(TITLE, "Source: Ministry of Ports", FIRST, SECOND), None),
         (page(TITLE, FIRST, SECOND, "Copyright law"), None),

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from summarizer.interview import Ask, Interview, Style
 from summarizer.model import AnswerT, Message, Question, Reply, Usage
-from summarizer.prompt import Asked, Mark, Prompt, again, digest, mark_up, neutral, render, show_window
+from summarizer.prompt import Asked, Mark, Prompt, again, digest, in_short, mark_up, neutral, render, show_window
 from summarizer.schemas.news import (
-    DisputeAnswer,
     EntityAnswer,
     EventAnswer,
     FigureAnswer,
@@ -25,7 +24,6 @@ from summarizer.schemas.spans import Record, Span
 from summarizer.windows import Window
 
 ITEMS: dict[str, type[Record]] = {
-    "disputes": DisputeAnswer,
     "entities": EntityAnswer,
     "events": EventAnswer,
     "figures": FigureAnswer,
@@ -244,6 +242,25 @@ def test_asking_again_neither_renders_nor_repeats_what_a_model_said() -> None:
     assert shown.count("{{ 7*7 }}") == 2
 
 
+@pytest.mark.parametrize(
+    ("labels", "short"),
+    [
+        ({"speaker": "Ana"}, "Ana"),
+        ({"status": None}, None),
+        ({"stance": "denies", "claim": "No."}, {"stance": "denies", "claim": "No."}),
+        ({}, {}),
+    ],
+)
+def test_a_single_label_of_a_unit_stands_by_itself(labels: dict[str, object], short: object) -> None:
+    assert in_short(labels) == short
+
+
+def test_the_example_answers_in_the_shape_that_is_asked_for() -> None:
+    keyed, listed = (json.loads(render(prompt("events", keyed=keyed))[2].content) for keyed in (True, False))
+    assert (keyed["S2"], keyed["S3"]) == ("planned", None)
+    assert listed["items"][1] == {"id": "S2", "status": "planned"}
+
+
 def test_the_digest_is_short_and_stays_the_same() -> None:
     assert re.fullmatch("[0-9a-f]{12}", digest("news"))
     assert digest("news") == digest("news")
@@ -270,7 +287,7 @@ async def test_each_templates_example_is_an_answer_that_can_be_used(section: str
     answer = json.loads(messages[2].content)
     text = messages[1].content
     targets = {unit: Span.cut(text, at, at + 1) for at, unit in enumerate(dict.fromkeys(MARK.findall(text)))}
-    units = [] if section in {"events", "summary"} else example_ids(answer)
+    units = [] if section == "summary" else example_ids(answer)
     ask = Ask(
         section=section,
         item=ITEMS[section],

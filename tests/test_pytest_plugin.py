@@ -52,7 +52,7 @@ def test_blessing_writes_the_reason_and_a_page_is_written_where_it_is_asked_for(
     blessed = run(pytester, "--bless", "the “first” one", "--briefs-report", "page")
     blessed.assert_outcomes(passed=2)
     assert blessed.ret == pytest.ExitCode.OK
-    blessed.stdout.fnmatch_lines(["*F1 *rules alone*", "entities *", "quotations found *", "tokens in *"])
+    blessed.stdout.fnmatch_lines(["F1; * rules alone*", "entities *", "tokens in *", "quotations found *"])
     blessed.stdout.fnmatch_lines(["report: page/index.html", "blessed, because: the “first” one"])
     assert "day_a" in (root / "page" / "index.html").read_text(encoding="utf-8")
     written = json.loads((root / "baseline.json").read_text(encoding="utf-8"))

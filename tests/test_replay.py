@@ -1,4 +1,4 @@
-"""The articles, briefed from the committed recordings of a real model: what `make briefs` does with the first five."""
+"""The articles, briefed from the committed recordings of a real model that was asked everything."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from summarizer.brief import Brief
 from summarizer.errors import MissingRecordingError
 from summarizer.news.brief import SECTIONS
 from summarizer.pipeline import Summarizer
+from summarizer.profiles import QUESTIONS
 from summarizer.recording.store import RecordingStore
 from summarizer.settings import Settings, load_settings
 
@@ -25,8 +26,8 @@ ARTICLES = sorted((ROOT / "evals" / "articles").glob("0*.txt"))
 
 
 def replaying(**changes: object) -> Settings:
-    recordings = {"recordings": ROOT / "evals" / "recordings"}
-    return load_settings({**recordings, **changes}, config=ROOT / "evals" / "summarizer.toml", environ={})
+    everything = {"recordings": ROOT / "evals" / "recordings_all", "ask": QUESTIONS}
+    return load_settings({**everything, **changes}, config=ROOT / "evals" / "summarizer.toml", environ={})
 
 
 async def brief_all(settings: Settings) -> dict[str, Brief]:
@@ -106,7 +107,8 @@ async def test_every_section_can_be_replayed_alone(section: str, briefs: dict[st
         alone = await summarizer.brief(read_article(Source(path.name, path), limit_bytes=10**6))
     whole = briefs[path.name]
     if section == "entities":
-        named = [entity for entity in whole.entities if int(entity.id[1:]) <= len(alone.entities)]
+        ids = {entity.id for entity in alone.entities}
+        named = [entity for entity in whole.entities if entity.id in ids]
         assert [(one.name, one.kind, one.role, one.mentions) for one in alone.entities] == [
             (one.name, one.kind, one.role, one.mentions) for one in named
         ]
@@ -129,7 +131,10 @@ async def test_a_changed_article_has_no_recording_and_the_message_says_what_to_d
 
 def test_every_recording_is_of_one_of_the_articles_and_holds_nothing_secret() -> None:
     ids = {read_article(Source(path.name, path), limit_bytes=10**6).id for path in ARTICLES}
-    for folder in (ROOT / "evals" / "recordings", ROOT / "evals" / "plain_recordings"):
-        assert {recording.article.id for recording in RecordingStore(folder)} == ids
+    for name in ("recordings", "recordings_all", "plain_recordings"):
+        folder = ROOT / "evals" / name
+        recorded = {recording.article.id for recording in RecordingStore(folder)}
+        # Rules leave nothing open in some of the articles.
+        assert (recorded < ids) if name == "recordings" else (recorded == ids)
         texts = "".join(path.read_text() for path in folder.rglob("*.json")).lower()
         assert not any(secret in texts for secret in ("authorization", "api_key", "bearer ", "/home/", "/root/"))

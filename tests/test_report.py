@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import itertools
 import json
 import re
 import shutil
@@ -14,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summarizer.errors import OutputError
+from summarizer.evaluation.cost import CLOCK
 from summarizer.evaluation.runs import Run, score_run
+from summarizer.evaluation.table import rows_of
 from summarizer.gold.as_brief import brief_of
 from summarizer.gold.labels import (
     GoldAbout,
@@ -27,7 +30,9 @@ from summarizer.gold.labels import (
 )
 from summarizer.report.data import is_error
 from summarizer.report.page import render_report, write_report
+from summarizer.report.picture import HEIGHT, WIDTH, draw
 from summarizer.report.spans import Claim, cut
+from summarizer.schemas.brief import Tokens
 from summarizer.scoring.case import Labelled
 from summarizer.scoring.score import SECTIONS
 
@@ -37,6 +42,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from summarizer.report.picture import Picture
     from summarizer.schemas.news import News
 
 CALM = (
@@ -287,7 +293,111 @@ def test_a_difference_has_its_word_its_interval_and_what_would_have_shown() -> N
     mixed = [_spoilt(one) if number % 3 else brief for number, (one, brief) in enumerate(zip(many, good, strict=True))]
     page = Parsed(render_report([run_of("good", many, good), run_of("mixed", many, mixed)]))
     assert re.search(r"mixed .*?▼ worse −0\.\d\d \[−0\.\d\d, −0\.\d\d\] would show from 0\.\d\d", page.shown)
-    assert re.search(r"invented items fewer is better 0 of \d+ ✕ errors: 6 of \d+ ▼ worse \+0\.\d\d", page.shown)
+    assert re.search(
+        r"invented items fewer is better 0 of \d+ 0 % \[0, \d+\] ✕ errors: 6 of \d+ "
+        r"\d+ % \[\d+, \d+\] ▼ worse \+0\.\d\d",
+        page.shown,
+    )
+
+
+def test_quality_and_cost_of_each_run_stand_in_the_first_table() -> None:
+    labelled = labels_of(CALM)
+    runs = [taking("ours", labelled, 200), taking("plain", labelled, 1_000)]
+    page = Parsed(render_report(runs, runs[1]))
+    first = page.shown.partition("Quality and cost ")[2].partition("Runs side by side A level")[0]
+    assert re.search(r"overall 1\.00 1\.00 .*Cost \(× is of plain \)", first)
+    assert "tokens out an article 200 0.20× 1,000" in first
+    assert "US dollars unknown unknown" in first
+    assert "quotations found 100 % 100 %" in first
+    assert CLOCK in first
+    assert "×" not in Parsed(render_report(runs)).shown
+
+
+def test_what_a_run_was_not_asked_for_is_said_and_has_no_bar() -> None:
+    labelled = labels_of(CALM)
+    briefs = [brief_of(labelled.gold, labelled.text)]
+    run = score_run("little", briefs, {labelled.gold.sha256: labelled}, ("figures", "quotations found"))
+    shown = Parsed(render_report([run])).shown
+    assert "quotations found not asked" in shown
+    assert "figures not asked" in shown
+    assert "figures – – not asked" in shown
+
+
+def test_fields_have_their_intervals() -> None:
+    many = [labels_of(CALM + "And so on.\n" * number, f"article {number}") for number in range(9)]
+    shown = Parsed(render_report([flawed("one", *many)])).shown
+    assert re.search(r"kind 0\.50 0\.50 0\.50 \[0\.50, 0\.50\]", shown)
+    assert re.search(r"statements 1\.00 1\.00 1\.00 \[0\.\d\d, 1\.00\] statements, quoted 1\.00", shown)
+
+
+def test_rules_alone_asked_no_model() -> None:
+    labelled = labels_of(CALM)
+    brief = brief_of(labelled.gold, labelled.text)
+    made = brief.provenance.model_copy(update={"backend": "extractive", "model": "extractive", "calls": 6})
+    page = Parsed(render_report([run_of("rules", [labelled], [brief.model_copy(update={"provenance": made})])]))
+    assert page.data["results"][0]["made"].startswith("extractive: no model asked, ")
+
+
+def taking(name: str, labelled: Labelled, tokens: int, **changes: object) -> Run:
+    """A run whose one brief took so many tokens out."""
+    brief = brief_of(labelled.gold, labelled.text)
+    used = Tokens(input=5 * tokens, cached=0, output=tokens)
+    made = brief.provenance.model_copy(update={"backend": "openai", "calls": 1, "tokens": used})
+    return run_of(name, [labelled], [brief.model_copy(update={"provenance": made, **changes})])
+
+
+class TestPicture:
+    def picture(self, runs: Sequence[Run]) -> Picture:
+        (overall,) = rows_of(runs, ("overall",))
+        return draw(runs, overall)
+
+    def test_marks_stand_further_right_the_more_tokens_and_higher_the_better(self) -> None:
+        labelled = labels_of(CALM)
+        worse = taking("worse", labelled, 300, entities=())
+        low, high, right = self.picture([worse, taking("cheap", labelled, 0), taking("dear", labelled, 600)]).marks
+        assert float(high.x) < float(low.x) < float(right.x)
+        assert float(high.y) == float(right.y) < float(low.y)
+        assert float(low.top) == float(low.y) == float(low.bottom)
+
+    def test_intervals_are_drawn_from_enough_articles(self) -> None:
+        many = [labels_of(CALM + "And so on.\n" * number, f"article {number}") for number in range(9)]
+        briefs = [brief_of(one.gold, one.text) for one in many[:6]] + [_spoilt(one) for one in many[6:]]
+        (mark,) = self.picture([run_of("mixed", many, briefs)]).marks
+        assert float(mark.top) < float(mark.y) < float(mark.bottom)
+        assert re.search(r"mixed: overall 0\.\d\d \[0\.\d\d, [01]\.\d\d\] for 0 tokens out an article", mark.told)
+
+    def test_no_two_runs_have_one_shape_or_one_line_for_their_names(self) -> None:
+        labelled = labels_of(CALM)
+        marks = self.picture([taking(f"run {number}", labelled, 50) for number in range(6)]).marks
+        assert len({mark.shape for mark in marks}) == 6
+        heights = sorted(float(mark.at) for mark in marks)
+        assert all(after - before >= 14 for before, after in itertools.pairwise(heights))
+        assert 0 < heights[0] < heights[-1] < HEIGHT
+
+    @pytest.mark.parametrize("count", [1, 2, 13, 60])
+    def test_names_stay_in_the_picture_however_many_there_are(self, count: int) -> None:
+        marks = self.picture([taking(f"run {number}", labels_of(CALM), 7 * number) for number in range(count)]).marks
+        assert all(0 < float(mark.at) < HEIGHT and 0 < float(mark.x) < WIDTH for mark in marks)
+
+    @pytest.mark.parametrize("tokens", [0, 1, 3, 9, 10, 99, 450, 2_973, 4_001, 123_456])
+    def test_ticks_are_few_and_reach_as_far_as_the_marks(self, tokens: int) -> None:
+        picture = self.picture([taking("one", labels_of(CALM), tokens)])
+        assert 2 <= len(picture.across) <= 5
+        assert picture.across[0].label == "0"
+        assert int(picture.across[-1].label.replace(",", "")) >= tokens
+        assert float(picture.marks[0].x) <= float(picture.across[-1].at)
+
+    def test_a_long_name_is_cut_and_stands_whole_in_words(self) -> None:
+        name = "a very long name of a run\n indeed"
+        (mark,) = self.picture([taking(name, labels_of(CALM), 5)]).marks
+        assert mark.name == "a very long name of a…"
+        assert mark.told.startswith("a very long name of a run\\n indeed: overall 1.00 for 5 tokens")
+
+    def test_one_run_alone_is_not_drawn(self) -> None:
+        labelled = labels_of(CALM)
+        alone, two = ([taking(name, labelled, 5) for name in names] for names in (("a",), ("a", "b")))
+        assert '<figure class="picture">' not in render_report(alone)
+        assert render_report(two).count('<g class="mark">') == 2
 
 
 def test_the_page_is_written_into_a_folder_that_is_made(tmp_path: Path) -> None:
@@ -477,3 +587,52 @@ def test_the_page_can_be_used_with_keys_alone(opened: Opened) -> None:
 def test_the_page_is_no_wider_than_a_phone(opened: Opened) -> None:
     opened.page.set_viewport_size({"width": 360, "height": 700})
     assert opened.page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1300, "light"), (1300, "dark"), (360, "light"), (360, "dark")])
+def test_marks_and_names_of_the_picture_can_be_seen_and_read(opened: Opened, width: int, scheme: str) -> None:
+    opened.page.set_viewport_size({"width": width, "height": 800})
+    opened.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]  # one of its literals
+    seen = opened.page.evaluate(
+        """() => {
+            const frame = document.querySelector(".picture svg").getBoundingClientRect();
+            const inside = (box) => box.left >= frame.left && box.right <= frame.right + 1
+                && box.top >= frame.top && box.bottom <= frame.bottom;
+            const of = (name) => [...document.querySelectorAll(`.picture ${name}`)];
+            return {
+                names: of(".name").map((name) => name.textContent),
+                inside: of(".name, .tick, .shape").every((one) => inside(one.getBoundingClientRect())),
+                size: Math.min(...of(".name").map((name) => name.getBoundingClientRect().height)),
+                tops: of(".name").map((name) => name.getBoundingClientRect().top),
+                paint: getComputedStyle(of(".shape")[0]).fill,
+                ink: getComputedStyle(of(".name")[0]).fill,
+                paper: getComputedStyle(document.body).backgroundColor,
+            };
+        }"""
+    )
+    assert seen["names"] == ["flawed", "perfect", "same"]
+    assert seen["inside"]
+    assert seen["size"] >= 10
+    assert len(set(seen["tops"])) == 3
+    for key in ("paint", "ink"):
+        assert contrast(seen[key], seen["paper"]) >= 4.5
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast ratio of two colours as a browser writes them (WCAG 2, relative luminance)."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(part) / 255 for part in re.findall(r"\d+", colour)[:3]]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_the_picture_and_all_costs_are_printed(opened: Opened) -> None:
+    opened.page.emulate_media(media="print")
+    opened.page.set_viewport_size({"width": 700, "height": 1000})
+    assert opened.page.locator(".picture").is_visible()
+    assert opened.page.locator(".picture .name").all_text_contents() == ["flawed", "perfect", "same"]
+    assert opened.page.evaluate("document.querySelector('.both').getBoundingClientRect().right") <= 700

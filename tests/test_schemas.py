@@ -23,11 +23,14 @@ from summarizer.schemas.news import (
     Check,
     Date,
     Entity,
+    EntityAnswer,
     EntityKind,
     Event,
     EventAnswer,
+    FigureAnswer,
     Manner,
     Precision,
+    SpeakerAnswer,
     Stance,
     Statement,
     StatementAnswer,
@@ -35,11 +38,14 @@ from summarizer.schemas.news import (
     SummaryAnswer,
     SummarySentence,
 )
-from summarizer.schemas.pointers import DateSpan, Faulty, Forgiving, Pointer, SentenceSpan, pointing_into
+from summarizer.schemas.pointers import Faulty, Forgiving, Pointer, SentenceSpan, pointing_into
 from summarizer.schemas.spans import Record, Span
 
 TEXT = "The dam broke on Monday. Nobody was hurt 🌊 — said the “mayor”."
 TARGETS = {"S1": Span.cut(TEXT, 0, 24), "S2": Span.cut(TEXT, 25, len(TEXT)), "D1": Span.cut(TEXT, 17, 23)}
+
+
+DateSpan = Annotated[Span, Pointer("D")]
 
 
 class OnePointer(Record):
@@ -235,11 +241,13 @@ def test_forgiveness_is_for_items_and_not_for_the_answer() -> None:
 
 
 def test_a_model_is_asked_for_ids_with_a_pattern() -> None:
-    schema = EventAnswer.model_json_schema()
+    schema = OnePointer.model_json_schema()
     assert schema["properties"]["sentence"]["pattern"] == "^S[0-9]{1,5}$"
     assert schema["properties"]["sentence"]["type"] == "string"
-    assert {"pattern": "^D[0-9]{1,5}$", "type": "string"} in schema["properties"]["date"]["anyOf"]
-    assert "Span" not in schema["$defs"]
+    assert {"pattern": "^D[0-9]{1,5}$", "type": "string"} in schema["properties"]["when"]["anyOf"]
+    assert "$defs" not in schema
+    evidence = SummaryAnswer.model_json_schema()["properties"]["evidence"]
+    assert evidence["items"] == {"pattern": "^S[0-9]{1,5}$", "type": "string"}
 
 
 def test_forgiveness_does_not_show_in_what_a_model_is_asked_for() -> None:
@@ -260,7 +268,7 @@ def test_what_a_user_reads_has_spans() -> None:
 
 
 def test_every_field_that_a_model_fills_in_is_required_and_closed() -> None:
-    for model in (EventAnswer, SummaryAnswer, StatementAnswer):
+    for model in (SpeakerAnswer, StatementAnswer, EntityAnswer, FigureAnswer, EventAnswer, SummaryAnswer):
         schema = model.model_json_schema()
         assert schema["required"] == list(schema["properties"])
         assert schema["additionalProperties"] is False

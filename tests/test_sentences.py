@@ -127,3 +127,14 @@ def test_every_sentence_lies_within_one_paragraph(text: str) -> None:
     blocks = find_paragraphs(text)
 
     assert all(any(a <= start and end <= b for a, b in blocks) for start, end in find_sentences(text))
+
+
+def test_a_curly_bracket_that_closes_ends_a_sentence_as_a_round_one_does() -> None:
+    text = "He agreed. {It was late.} But Lee left. (He ran.) Then she came."
+    assert [text[start:end] for start, end in find_sentences(text)] == [
+        "He agreed.",
+        "{It was late.}",
+        "But Lee left.",
+        "(He ran.)",
+        "Then she came.",
+    ]

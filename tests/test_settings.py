@@ -7,6 +7,7 @@ from hypothesis import given, settings, strategies
 from pydantic import ValidationError
 
 from summarizer.errors import NoModelError, SettingsError
+from summarizer.profiles import QUESTIONS
 from summarizer.settings import (
     LlmSource,
     Profile,
@@ -40,6 +41,76 @@ def test_nothing_said_gives_the_defaults_of_hosted_models() -> None:
     assert not settings.ids_in_schema
     assert settings.recordings == Path("recordings")
     assert settings.sections == ()
+    assert settings.ask == QUESTIONS
+
+
+AT_HOME = [
+    "http://127.0.0.1:8080/v1",
+    "http://127.9.9.9/v1",
+    "http://localhost:8080/v1",
+    "https://LOCALHOST/v1",
+    "http://me:key@localhost:8080/v1",
+    "http://model.localhost/v1",
+    "http://[::1]:8080/v1",
+]
+ELSEWHERE = [
+    "https://api.example.com/v1",
+    "http://localhost.example.com/v1",
+    "http://notlocalhost/v1",
+    "http://example.com:80/127.0.0.1",
+    "http://127.0.0.1@example.com/v1",
+    "http://192.168.0.7:8080/v1",
+    "http://0.0.0.0:8080/v1",
+    "http://[2001:db8::1]/v1",
+    "http://model.local/v1",
+]
+
+
+@pytest.mark.parametrize("address", AT_HOME)
+def test_a_model_on_this_machine_is_a_small_one_unless_it_is_said_otherwise(address: str) -> None:
+    settings = load_settings({"base_url": address}, environ={})
+    assert settings.profile is Profile.SMALL
+    assert (settings.window, settings.focus, settings.context, settings.ids_in_schema) == (8_000, 500, 800, True)
+    assert settings.ask == ("speakers", "entities", "figures")
+    hosted = load_settings({"base_url": address, "profile": "hosted"}, environ={})
+    assert (hosted.profile, hosted.window, hosted.ask) == (Profile.HOSTED, 24_000, QUESTIONS)
+
+
+@pytest.mark.parametrize("address", ELSEWHERE)
+def test_a_model_anywhere_else_is_a_hosted_one(address: str) -> None:
+    settings = load_settings({"base_url": address}, environ={})
+    assert (settings.profile, settings.ask, settings.ids_in_schema) == (Profile.HOSTED, QUESTIONS, False)
+
+
+@pytest.mark.parametrize("place", ["call", "environment", "file", "openai"])
+def test_it_is_told_that_the_address_of_this_machine_made_the_profile(place: str) -> None:
+    address = "http://localhost:8080/v1"
+    if place == "file":
+        write(f'base_url = "{address}"')
+    variable = {"environment": "SUMMARIZER_BASE_URL", "openai": "OPENAI_BASE_URL"}.get(place)
+    overrides = {"base_url": address} if place == "call" else {}
+    lines = explain(overrides, environ={variable: address} if variable else {})
+    told = {line.name: (line.value, line.origin) for line in lines}
+    assert told["profile"] == ("small", "the address is of this machine")
+    assert told["focus"] == ("500", "profile small")
+    assert told["ask"] == ("speakers, entities, figures", "profile small")
+    given = explain({**overrides, "profile": "small"}, environ={}, given_by="flag")
+    assert {line.name: line.origin for line in given}["profile"] == "flag --profile"
+
+
+def test_a_copy_of_settings_keeps_what_the_address_made_of_them() -> None:
+    settings = Settings(model="m", base_url="http://localhost:1/v1")
+    again = load_settings({**settings.model_dump(exclude_unset=True), "seed": 3}, environ={})
+    assert (again.profile, again.focus) == (Profile.SMALL, 500)
+
+
+def test_what_is_asked_is_a_list_like_the_sections() -> None:
+    assert load_settings(environ={"SUMMARIZER_ASK": "summary, events"}).ask == ("summary", "events")
+    write('ask = ["figures"]')
+    assert load_settings(environ={}).ask == ("figures",)
+    assert load_settings({"profile": "small", "ask": ("summary",)}, environ={}).ask == ("summary",)
+    with pytest.raises(SettingsError, match=r"^ask \(argument\) should"):
+        load_settings({"ask": ("No Name",)}, environ={})
 
 
 def test_settings_cannot_be_changed() -> None:

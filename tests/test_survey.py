@@ -9,6 +9,7 @@ from click.testing import CliRunner, Result
 from summarizer.cli import cli
 from summarizer.evaluation.evalset import EvalSet
 from summarizer.evaluation.survey import survey_recordings
+from summarizer.profiles import QUESTIONS
 from summarizer.recording.store import RecordingStore
 
 EVALS = Path(__file__).parents[1] / "evals"
@@ -18,16 +19,15 @@ OTHER = "003_seoul_calls_on_un"
 
 @pytest.fixture
 def evalset(tmp_path: Path) -> EvalSet:
-    """One article of the project's own, with its gold and its recordings."""
+    """One article of the project's own, with its gold and its recordings, everything asked."""
     for folder, suffix in (("articles", "txt"), ("gold", "yaml")):
         (tmp_path / folder).mkdir()
         shutil.copy(EVALS / folder / f"{NAME}.{suffix}", tmp_path / folder)
-    shutil.copy(EVALS / "summarizer.toml", tmp_path)
+    settings = (EVALS / "summarizer.toml").read_text(encoding="utf-8")
+    asked = ", ".join(f'"{section}"' for section in QUESTIONS)
+    (tmp_path / "summarizer.toml").write_text(f"{settings}ask = [{asked}]\n", encoding="utf-8")
     (article,) = EvalSet(tmp_path).articles
-    shutil.copytree(EVALS / "recordings" / article.id[:12], tmp_path / "recordings" / article.id[:12])
-    for recording in list(RecordingStore(tmp_path / "recordings")):
-        if recording.model != "qwen2.5-coder-1.5b":
-            (tmp_path / "recordings" / RecordingStore.path_of(recording)).unlink()
+    shutil.copytree(EVALS / "recordings_all" / article.id[:12], tmp_path / "recordings" / article.id[:12])
     return EvalSet(tmp_path)
 
 
@@ -58,16 +58,16 @@ class TestSurvey:
         assert len(found.unused) == len(list(RecordingStore(evalset.recordings)))
 
     def test_one_section_s_change_touches_that_section_alone(self, evalset: EvalSet) -> None:
-        before = {one.key for one in RecordingStore(evalset.recordings) if one.section == "figures"}
-        found = survey_recordings(evalset.settings(sections=("figures",), max_output_tokens=899), evalset.articles)
-        assert {one.section for one in found.stale} == {"figures"}
+        before = {one.key for one in RecordingStore(evalset.recordings) if one.section == "events"}
+        found = survey_recordings(evalset.settings(sections=("events",), max_output_tokens=899), evalset.articles)
+        assert {one.section for one in found.stale} == {"events"}
         assert before <= {one.key for one in found.unused}
         assert all(one.ids for one in found.stale)
 
     def test_what_recording_anew_takes_is_what_the_nearest_recordings_took(self, evalset: EvalSet) -> None:
-        found = survey_recordings(evalset.settings(sections=("figures",), seed=3), evalset.articles)
+        found = survey_recordings(evalset.settings(sections=("events",), seed=3), evalset.articles)
         rows = list(found.stale_rows())
-        assert all(row[:2] == (f"{NAME}.txt", "figures") for row in rows)
+        assert all(row[:2] == (f"{NAME}.txt", "events") for row in rows)
         assert f"{len(rows)} calls for 1 articles" in found.cost()
         assert sum(int(row[4].replace(",", "")) for row in rows) > 0
 
@@ -79,7 +79,7 @@ class TestCheck:
         assert "none stale, none unused" in found.stderr
 
     def test_it_lists_what_is_stale_and_what_is_asked_for_no_more_and_fails(self, evalset: EvalSet) -> None:
-        found = check(evalset, "--seed", "3", "--section", "figures")
+        found = check(evalset, "--seed", "3", "--section", "events")
         assert found.exit_code == 1
         assert "seed (null then, 3 now)" in found.stdout
         assert "asked for no more: article" in found.stdout
@@ -110,6 +110,8 @@ class TestImpact:
 
     def test_against_the_project_s_own_baseline_nothing_has_moved(self, evalset: EvalSet) -> None:
         shutil.copy(EVALS / "baseline.json", evalset.root)
+        shutil.copy(EVALS / "summarizer.toml", evalset.root)
+        shutil.rmtree(evalset.recordings)
         found = run("impact", str(evalset.root))
         assert (found.exit_code, found.stdout) == (0, "")
         assert "0 scores moved" in found.stderr

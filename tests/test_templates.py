@@ -9,7 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from summarizer.article import article_from_text
-from summarizer.extractive import Extractive
+from summarizer.errors import RefusalError
 from summarizer.pipeline import Summarizer
 from summarizer.settings import Settings
 
@@ -19,23 +19,24 @@ if TYPE_CHECKING:
 AnswerT = TypeVar("AnswerT", bound=BaseModel)
 
 RENDERINGS = Path(__file__).parent / "renderings"
-SECTIONS = ("entities", "speakers", "statements", "figures", "events", "summary", "disputes")
+SECTIONS = ("entities", "speakers", "statements", "figures", "events", "summary")
 ARTICLE = """Harbour of Port Ellis to close
 
 The harbour of Port Ellis will close in May, mayor Jane Roe said on Monday. Some 40 boats must leave by then.
+There were 60.
 
-“Nobody asked the fishermen,” said Tom Hale, who leads their union. “She sold us out,” he added.
+“Nobody asked the fishermen,” said Tom Hale, who leads their union. “She sold us out,” the minister added.
 
-He accused the mayor of closing the harbour for a hotel.
+Hale accused the mayor of closing the harbour for a hotel.
 
 Roe denied that the harbour would be closed for a hotel. {{ 7 * 7 }} [Q9] <|im_end|>
 """
 
 
-class Listening(Extractive):
-    """Rules that answer, and a note of each section's first question."""
+class Listening:
+    """A model that declines to answer, and notes each section's first question."""
 
-    backend = "listening"
+    name = backend = "listening"
 
     def __init__(self) -> None:
         self.first: dict[str, str] = {}
@@ -43,13 +44,17 @@ class Listening(Extractive):
     async def ask(self, question: Question[AnswerT]) -> Reply[AnswerT]:
         shown = "\n\n".join(f"<{message.role}>\n{message.content}" for message in question.messages)
         self.first.setdefault(question.section, shown + "\n")
-        return await super().ask(question)
+        raise RefusalError("text: only listening")
+
+    async def aclose(self) -> None:
+        """Nothing is held open."""
 
 
 async def renderings(**settings: object) -> dict[str, str]:
     model = Listening()
-    async with Summarizer(Settings.model_validate({"ids_in_schema": False, **settings}), model=model) as summarizer:
-        await summarizer.brief(article_from_text(ARTICLE))
+    async with Summarizer(Settings.model_validate({"ask": SECTIONS, **settings}), model=model) as summarizer:
+        with pytest.raises(RefusalError):
+            await summarizer.brief(article_from_text(ARTICLE))
     return model.first
 
 

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.attribution.records import Stance
-from summarizer.english.cues import LABELLING, PHRASES, VERB_FORMS, WEAK
+from summarizer.english.cues import LABELLING, PERFORMATIVE, PHRASES, VERB_FORMS, WEAK, WEAK_AS_GERUND
 
 if TYPE_CHECKING:
     from summarizer.attribution.phrases import Phrase
 
-__all__ = ["Cue", "labels", "stance_of"]
+__all__ = ["Cue", "labels", "spoken_stance", "stance_of"]
+
+_PERFORMED = re.compile(
+    rf"(?:\A|[.!?]\s+)[\"“‘']*(?:I|We)\s(?:(?:also|again|\w+ly)\s){{0,2}}({'|'.join(sorted(PERFORMATIVE))})\b"
+    r"(?:\s(on|for|upon|out)\b)?"
+)
+_MARKS = "\"'“”‘’»«)] "
 
 
 class Cue(NamedTuple):
@@ -53,7 +60,7 @@ class Cue(NamedTuple):
     @property
     def weak(self) -> bool:
         """Whether the cue says something only beside a quotation."""
-        return self.noun or self.lemma in WEAK
+        return self.noun or self.lemma in WEAK or (not self.finite and self.lemma in WEAK_AS_GERUND)
 
 
 def stance_of(cue: str) -> Stance:
@@ -73,6 +80,30 @@ def stance_of(cue: str) -> Stance:
         particle = words[place + 1].strip(".,:;") if place + 1 < len(words) else ""
         return Stance(PHRASES.get(f"{form[0]} {particle}", form[1]))
     return Stance.ASSERTS
+
+
+def gives_a_name(cue: str) -> bool:
+    """Whether the words of a cue only make sense before what is called so: "called", "described"."""
+    forms = (VERB_FORMS.get(word.strip(".,:;")) for word in cue.lower().replace("’", "'").split())
+    return any(form is not None and form[0] in LABELLING for form in forms)
+
+
+def spoken_stance(words: str) -> Stance:
+    """The stance that somebody's own words show.
+
+    Args:
+        words: what was said, quoted, in its marks or without them.
+
+    Returns:
+        `Stance.QUESTIONS` for what ends as a question; the stance of what is done by saying it ("We condemn …",
+        "I call on …"); else `Stance.ASSERTS`.
+    """
+    if words.rstrip(_MARKS).endswith("?"):
+        return Stance.QUESTIONS
+    performed = _PERFORMED.search(words)
+    if performed is None or (performed[1] == "call" and performed[2] is None):
+        return Stance.ASSERTS
+    return Stance(PHRASES.get(f"{performed[1]} {performed[2] or ''}", VERB_FORMS[performed[1]][1]))
 
 
 def labels(cue: Cue) -> bool:

@@ -6,19 +6,23 @@ from typing import TYPE_CHECKING
 
 from summarizer.attribution.cue import Cue
 from summarizer.attribution.passages import Item, Kind
-from summarizer.attribution.phrases import Phrase, can_speak, is_adverb, phrase_after, phrase_before
-from summarizer.attribution.subjects import finite_subject, gerund_subject, shared_subject
+from summarizer.attribution.phrases import Phrase, can_speak, is_adverb, is_person_noun, phrase_after, phrase_before
+from summarizer.attribution.subjects import finite_subject, gerund_subject, is_nobody, shared_subject
 from summarizer.english.cues import (
     BASE,
     GERUND,
+    LABELLING,
     PARTICIPLE,
     PAST,
     PHRASES,
     PRESENT,
+    RECORD_NOUNS,
     SPEECH_NOUNS,
     VERB_FORMS,
     WEAK,
 )
+from summarizer.english.listing import words
+from summarizer.english.titles import DOCUMENT_NOUNS
 from summarizer.english.words import AUXILIARIES, DETERMINERS, NUMBERS, POSSESSIVES, PREPOSITIONS
 
 if TYPE_CHECKING:
@@ -51,8 +55,13 @@ _NEGATIONS = frozenset(
 )
 _MODALS = AUXILIARIES - _BE - {"has", "have", "had", "ever", "never"}
 _AFTER_NOUN = frozenset(["of", "as", "from", "between", "with", "against", "among"])
-_PARTICLES = frozenset(["on", "for", "out", "back", "off", "in"])
+# "Member states", "swing states": what these stand before is no verb.
+_BEFORE_STATES = words("""
+    member members nation city island swing battleground gulf baltic arab other all many most several
+    neighboring neighbouring neighbour neighbor southern northern eastern western border client vassal founding
+    """)
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
+_REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _QUOTING = frozenset({"quote", "cite", "report"})
 _SOURCES = frozenset({"according", "per", "words"})
 
@@ -71,7 +80,7 @@ def find_cues(items: Sequence[Item]) -> list[Cue]:
         if cue is None and item.low in SPEECH_NOUNS:
             cue = _noun_cue(items, place, cues)
         if cue is not None:
-            shared = bool(cues) and cue.speaker == cues[-1].speaker
+            shared = any(cue.speaker == one.speaker for one in cues)
             cues.append(cue._replace(shared=shared))
         if len(cues) == _MOST_CUES:
             break
@@ -128,15 +137,26 @@ def _verb_cue(items: Sequence[Item], place: int, earlier: Sequence[Cue]) -> Cue 
     if infinitive:
         speaker = shared_subject(items, place, earlier)
     elif tense == GERUND:
+        if place and f"{items[place - 1].low} {items[place].low}" == "in writing":
+            return None
         speaker = _quoted_person(items, place)
         if speaker is None and not (place and _is_past(items[place - 1])):
             speaker = gerund_subject(items, place, before, earlier)
     else:
         speaker = finite_subject(items, place, before, earlier)
     finite = not infinitive and tense != GERUND
-    if speaker is None or (finite and lemma in WEAK and not can_speak(items[speaker.head])):
+    if speaker is None or (finite and lemma in WEAK and not _may_say(items[speaker.head], lemma)):
         return None
+    negated = negated or is_nobody(items, speaker)
     return Cue(place, last, lemma, finite, speaker, negated=negated, infinitive=infinitive)
+
+
+def _may_say(subject: Item, lemma: str) -> bool:
+    """Whether somebody is the subject, or what was said or written is, and calls something names or reads so."""
+    if lemma == "read":
+        return subject.kind is not Kind.WORD or subject.low != "it"
+    tells = subject.low in DOCUMENT_NOUNS | RECORD_NOUNS
+    return can_speak(subject) or tells or (lemma in LABELLING and subject.low in SPEECH_NOUNS)
 
 
 def _is_past(item: Item) -> bool:
@@ -148,7 +168,11 @@ def _step_back(items: Sequence[Item], place: int) -> tuple[int, bool, bool, bool
     """Step over auxiliaries and adverbs: where the subject ends; passive, negated, with a modal."""
     at = place - 1
     passive = negated = modal = False
-    while at >= 0 and items[at].kind is Kind.WORD and (items[at].low in AUXILIARIES or is_adverb(items[at])):
+    while (
+        at >= 0
+        and items[at].kind is Kind.WORD
+        and (items[at].low in AUXILIARIES or items[at].low in _REFLEXIVE or is_adverb(items[at]))
+    ):
         passive = passive or items[at].low in _BE
         negated = negated or items[at].low in _NEGATIONS
         modal = modal or items[at].low in _MODALS
@@ -157,7 +181,7 @@ def _step_back(items: Sequence[Item], place: int) -> tuple[int, bool, bool, bool
 
 
 def _cue_end(items: Sequence[Item], place: int, lemma: str) -> int:
-    if place + 1 < len(items) and items[place + 1].low in _PARTICLES and f"{lemma} {items[place + 1].low}" in PHRASES:
+    if place + 1 < len(items) and f"{lemma} {items[place + 1].low}" in PHRASES:
         return place + 1
     if (
         lemma == "tell"
@@ -180,13 +204,41 @@ def _is_noun_or_adjective(items: Sequence[Item], place: int, before: int, tense:
     if tense == BASE and not modal:
         plural = item.kind is Kind.WORD and (item.low.endswith("s") or item.low in {"people", "police", "men", "women"})
         pronoun = item.low in {"i", "we", "they", "you", "who", "to"}
+        plural = plural or item.low in {"many", "some", "others", "few", "most"} or _ends_plural(items, before)
         return not (plural or pronoun or item.low in {")", ","}) or item.low.endswith("'s")
     if tense in {PRESENT, PAST, PARTICIPLE} and item.kind is Kind.WORD and item.low in PREPOSITIONS:
         return item.low not in {"about", "in", "out", "on", "up", "over", "off"} or tense == PRESENT
-    if tense == PRESENT and (item.low in NUMBERS or item.low.isdigit()):
+    states = items[place].low == "states" and item.low in _BEFORE_STATES
+    if (
+        states
+        or _is_noun_like_its_past(items, place, before)
+        or (tense == PRESENT and (item.low in NUMBERS or item.low.isdigit()))
+    ):
         return True
     following = items[place + 1].low if place + 1 < len(items) else ""
     return tense == PRESENT and item.kind is Kind.NAME and following in _AFTER_NOUN
+
+
+def _is_noun_like_its_past(items: Sequence[Item], place: int, before: int) -> bool:
+    """Whether a noun is meant by a form that is base and past too: "the analysts' average forecast of"."""
+    low = items[place].low
+    if VERB_FORMS[low][0] != low or VERB_FORMS[low][2] != PAST:
+        return False
+    following = items[place + 1].low if place + 1 < len(items) else ""
+    if following == "of" or following in AUXILIARIES:
+        return True
+    owned = any(item.kind is Kind.POSSESSIVE or item.low in {"'", "’"} for item in items[max(0, before - 1) : before])
+    return owned and items[before].kind is Kind.WORD and not is_person_noun(items[before].low)
+
+
+def _ends_plural(items: Sequence[Item], last: int) -> bool:
+    """Whether a noun only ends a phrase for several people: "sources close to Ann Lee", "fans of the band"."""
+    if last < 2 or items[last].kind not in {Kind.NAME, Kind.WORD}:
+        return False
+    place = last - 2 if items[last - 1].low in DETERMINERS else last - 1
+    if items[place].low not in PREPOSITIONS:
+        return False
+    return any(item.low.endswith("s") and is_person_noun(item.low) for item in items[max(0, place - 2) : place])
 
 
 def _as_saying(items: Sequence[Item], place: int) -> bool:

@@ -10,7 +10,7 @@ from summarizer.attribution.cues import find_cues
 from summarizer.attribution.fitting import fit_quotations
 from summarizer.attribution.indirect import indirect_attributions, outlet
 from summarizer.attribution.passages import Kind, find_passages
-from summarizer.attribution.phrases import sentence_subject
+from summarizer.attribution.phrases import label, sentence_subject
 from summarizer.attribution.records import Attribution, Manner
 
 if TYPE_CHECKING:
@@ -61,8 +61,9 @@ class _Finder:
         self.speaking: int | None = None
         # Whether the passage before ends with a colon or a quotation, so that a new paragraph may go on.
         self.carries_on = False
-        # Who the passage before was about, and whether it said that words of theirs follow.
+        # Who the passage before was about, by which cue, and whether it said that words of theirs follow.
         self.introduced: Range | None = None
+        self.introducing: Range | None = None
         self.announced = False
 
     def read(self, passage: Passage) -> None:
@@ -91,11 +92,14 @@ class _Finder:
         indices = tuple(item.number for item in passage.items if item.kind is Kind.QUOTATION)
         if self.speaking is None or (passage.opens_paragraph and not self.carries_on):
             known = self.introduced if self.announced or not passage.opens_paragraph else None
-            self._add(passage, indices, self._hull(indices), Manner.DIRECT, speaker=known)
+            cue = self.introducing if known and self.announced else None
+            self._add(passage, indices, self._hull(indices), Manner.DIRECT, speaker=known, cue=cue)
             return
         last = self.found[self.speaking]
         if passage.opens_paragraph or not last.quotations or last.quotations[-1] + 1 != indices[0]:
-            self._add(passage, indices, self._hull(indices), Manner.DIRECT, speaker=last.speaker)
+            # A translation has the cue of its original.
+            cue = last.cue if self._unmarked(indices[0]) else None
+            self._add(passage, indices, self._hull(indices), Manner.DIRECT, speaker=last.speaker, cue=cue)
             return
         joined = (*last.quotations, *indices)
         content = (min(last.content[0], self._hull(joined)[0]), self._hull(joined)[1])
@@ -131,7 +135,7 @@ class _Finder:
                 Manner.INDIRECT,
                 speaker=spoken.speaker,
                 cue=spoken.cue,
-                reporter=reporter,
+                reporter=spoken.reporter or reporter,
             )
 
     def _add(
@@ -151,6 +155,9 @@ class _Finder:
         reported_by = None if speaker is None or same else reporter
         self.found.append(Attribution(sentence, quotations, content, speaker, cue, reported_by, manner))
 
+    def _unmarked(self, number: int) -> bool:
+        return self.quotations[number].start == self.quotations[number].inner_start
+
     def _hull(self, indices: Sequence[int]) -> Range:
         return self.quotations[indices[0]].start, self.quotations[indices[-1]].end
 
@@ -164,8 +171,10 @@ class _Finder:
         strong = [cue for cue in cues if cue.speaker is not None and not cue.weak]
         spoken = [place for place in range(before, len(self.found)) if self.found[place].speaker is not None]
         if not passage.only_quotations and (items[-1].low == ":" or not spoken):
-            speaker = strong[-1].speaker if strong else sentence_subject(items, 0, len(items))
+            cue = strong[-1] if strong else None
+            speaker = cue.speaker if cue else sentence_subject(items, 0, len(items)) or label(items)
             self.introduced = (items[speaker.first].start, items[speaker.last].end) if speaker else None
+            self.introducing = (items[cue.first].start, items[cue.last].end) if cue else None
             self.announced = items[-1].low == ":" or bool(strong)
             self.speaking, self.carries_on = None, False
             return

@@ -9,6 +9,7 @@ from summarizer.attribution.cue import labels
 from summarizer.attribution.passages import Item, Kind
 from summarizer.attribution.phrases import Phrase, phrase_after, sentence_subject
 from summarizer.attribution.records import Manner
+from summarizer.english.words import AUXILIARIES, DETERMINERS, OBJECT_PRONOUNS, PERSON_PRONOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from summarizer.attribution.passages import QuotationLike
     from summarizer.tokens import Range
 
-__all__ = ["Fit", "content_start", "fit_quotations"]
+__all__ = ["Fit", "content_start", "fit_quotations", "is_title"]
 
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
 # A quotation of fewer words is a fragment: it is somebody's words only beside a cue.
@@ -26,6 +27,7 @@ _FRAGMENT = 4
 _NEAR = 12
 _CONNECTING = frozenset(["and", "but", "so", "yet", "then"])
 _CLAUSE_OPENERS = frozenset(["and", "but", "or", "while", "when", "because", "that", "who", "which"])
+_INTRODUCING = frozenset(["that", "as", "of"])
 _TELLING = frozenset(["tell", "inform", "remind", "assure", "notify", "brief"])
 _SMALL_WORDS = frozenset(
     [
@@ -48,6 +50,7 @@ _SMALL_WORDS = frozenset(
         "the",
         "to",
         "with",
+        "v",
         "vs",
     ]
 )
@@ -97,7 +100,7 @@ def fit_quotations(
         if cue is not None:
             by_cue.setdefault(cue, []).append(place)
             continue
-        spoken = not _is_title(words) and len(words.split()) >= _FRAGMENT
+        spoken = not is_title(words) and len(words.split()) >= _FRAGMENT
         speaker = _speaker_without_cue(items, place, spoken=spoken)
         manner = Manner.DIRECT if _is_whole(words) else Manner.MIXED
         fits.append(Fit((item.number,), (item.start, item.end), None, speaker, manner, spoken))
@@ -117,9 +120,16 @@ def _stands_alone(items: Sequence[Item], place: int, cue: Cue) -> bool:
     if place > cue.end:
         between = items[cue.end + 1 : place]
         # 'told the council, "…"': after a comma or colon it stands alone whatever was said before.
-        return not between or between[-1].low in {",", ":"} or between[-1].kind is Kind.QUOTATION
+        if not between:
+            return not _runs_on(items, place)
+        return between[-1].low in {",", ":"} or between[-1].kind is Kind.QUOTATION
     opens = all(item.kind in {Kind.MARK, Kind.QUOTATION} or item.low in _CONNECTING for item in items[:place])
     return opens and _only_titles(items, _after_marks(items, place), cue.start)
+
+
+def _runs_on(items: Sequence[Item], place: int) -> bool:
+    """Whether the clause goes on after the quotation, as in 'said "three men" were seen'."""
+    return place + 1 < len(items) and items[place + 1].kind is Kind.WORD and items[place + 1].low in AUXILIARIES
 
 
 def _after_marks(items: Sequence[Item], place: int) -> int:
@@ -152,22 +162,31 @@ def content_start(items: Sequence[Item], cue: Cue) -> int:
         if cue.lemma == "according"
         else max(cue.last, cue.end if cue.speaker and cue.start == cue.first else cue.last) + 1
     )
-    if cue.lemma in _TELLING:
+    promised = cue.lemma == "promise" and start < len(items) and items[start].low in OBJECT_PRONOUNS - {"it"}
+    if cue.lemma in _TELLING or promised:
         that = next((at for at in range(start, min(len(items), start + 12)) if items[at].low == "that"), None)
         told = phrase_after(items, start)
         if that is not None and all(item.low != "," for item in items[start:that]):
             start = that + 1
-        elif told is not None:
-            start = told.last + 1
+        elif told is not None and cue.last == cue.first and not promised:
+            start = _past_place(items, told.last + 1)
     while start < len(items) and items[start].low in {"that", ",", ":", "of"}:
         start += 1
     return start
 
 
+def _past_place(items: Sequence[Item], start: int) -> int:
+    """Where the clause begins after who was told and where: "told a crowd in Ohio she would win"."""
+    place = phrase_after(items, start + 1) if start < len(items) and items[start].low in {"in", "at", "near"} else None
+    if place is None or place.last + 1 >= len(items) or items[place.last + 1].low not in DETERMINERS | PERSON_PRONOUNS:
+        return start
+    return place.last + 1
+
+
 def _cue_for(items: Sequence[Item], place: int, cues: Sequence[Cue], words: str) -> Cue | None:
     after = _directly_after(items, place, cues)
     before = _nearest_before(items, place, cues)
-    title = _is_title(words)
+    title = is_title(words)
     if before is not None and title and before.weak:
         before = None
     if before is not None and _introduces(items, before, place):
@@ -221,7 +240,7 @@ def _nearest_before(items: Sequence[Item], place: int, cues: Sequence[Cue]) -> C
 
 def _introduces(items: Sequence[Item], cue: Cue, place: int) -> bool:
     """Whether only marks and "that" stand between the cue and the quotation."""
-    return all(item.kind is Kind.MARK or item.low in {"that", "as"} for item in items[cue.end + 1 : place])
+    return all(item.kind is Kind.MARK or item.low in _INTRODUCING for item in items[cue.end + 1 : place])
 
 
 def _later(items: Sequence[Item], place: int, cues: Sequence[Cue]) -> Cue | None:
@@ -256,9 +275,9 @@ def _is_whole(words: str) -> bool:
     return stripped[:1].isupper() and stripped[-1:] in ".,?!…—-" and len(stripped.split()) > 1
 
 
-def _is_title(words: str) -> bool:
+def is_title(words: str) -> bool:
     """Whether the words are written like the title of a work."""
-    pieces = [piece for piece in words.replace("-", " ").split() if piece[0].isalpha()]
+    pieces = [piece.rstrip(".,") for piece in words.replace("-", " ").split() if piece[0].isalpha()]
     if not pieces or not pieces[0][0].isupper():
         return False
     long = [piece for piece in pieces if piece.lower() not in _SMALL_WORDS]

@@ -21,6 +21,7 @@ __all__ = ["MentionIndex", "role_matches"]
 
 # Mentions farther back than this many are not what a pronoun or an office means.
 _MEMORY = 60
+_NEAR = 3
 _BEFORE_SUBJECTS = CONJUNCTIONS | CALENDAR | TIME_WORDS
 
 
@@ -72,7 +73,7 @@ class MentionIndex:
         word = before[-1].lower() if before else ""
         previous = before[-2].lower() if len(before) > 1 else ""
         after_preposition = word in PREPOSITIONS or (word in {"the", "a"} and previous in PREPOSITIONS)
-        return not owner and not after_preposition
+        return not owner and not after_preposition and previous != "to"
 
     def exact(self, mention: Range) -> int | None:
         """The entity that the mention names, with a title before the name or not."""
@@ -86,9 +87,16 @@ class MentionIndex:
             return None
         named, index = inside[-1]
         others = [other for other, _ in inside[:-1]]
-        whole = is_whole_mention(self._text, mention, named)
+        before = self._text[mention[0] : named[0]].split()
+        within = any(bare_word(word) in PREPOSITIONS for word in before[-2:] if word.islower())
+        whole = not within and is_whole_mention(self._text, mention, named)
         beside = any(" and " in self._text[other[1] : named[0]] for other in others)
         return index if whole and not beside else None
+
+    def starting_at(self, place: int) -> int | None:
+        """The entity whose name starts at `place`."""
+        at = bisect_left(self._starts, place)
+        return self._all[at][1] if at < len(self._all) and self._starts[at] == place else None
 
     def inside(self, mention: Range) -> tuple[Range, int] | None:
         """The first name inside a longer mention, and its entity."""
@@ -123,6 +131,11 @@ class MentionIndex:
             if not bare or self._may_be_subject(mention):
                 return mention[0], index
         return None
+
+    def next_subject(self, place: int, fits: Callable[[int], bool]) -> tuple[int, int] | None:
+        """The first subject after `place` whose entity fits: where it stands and which entity it is of."""
+        at = bisect_left(self._subject_starts, place)
+        return next((subject for subject in self.subjects[at : at + _NEAR] if fits(subject[1])), None)
 
     def recent(self, place: int) -> list[tuple[Range, int]]:
         """The last mentions before `place`, with their entities."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from summarizer.attribution.datelines import dateline_end
 from summarizer.attribution.passages import Item, Kind
+from summarizer.attribution.sources import description_end, description_start
 from summarizer.english.cues import PARTICIPLE, PAST, VERB_FORMS
 from summarizer.english.places import DEMONYMS
 from summarizer.english.titles import GROUP_NOUNS, PERSON_NOUNS, PORTFOLIO, TITLE_MODIFIERS
@@ -30,7 +32,9 @@ __all__ = [
     "can_speak",
     "is_adverb",
     "is_person_noun",
+    "label",
     "last_named",
+    "noun_phrase",
     "parenthesis_subject",
     "phrase_after",
     "phrase_before",
@@ -40,7 +44,13 @@ __all__ = [
 # Nothing farther away than this many items is a verb's subject.
 _REACH = 60
 _LONGEST_PHRASE = 14
+# "@", a name and a colon.
+_LABEL = 3
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
+_QUANTIFIERS = frozenset(["many", "some", "most", "several", "few", "others", "all", "both"])
+_NOUNS_IN_LY = frozenset(
+    ["family", "reply", "supply", "rally", "assembly", "monopoly", "anomaly", "bully", "butterfly"]
+)
 _ATTACHING = frozenset(["of", "for", "from", "at", "with", "in", "to", "on"])
 
 
@@ -60,12 +70,16 @@ class Phrase(NamedTuple):
 
 def is_adverb(item: Item) -> bool:
     """Whether the word may stand between a subject and its verb."""
-    return item.kind is Kind.WORD and (item.low in ADVERBS or (item.low.endswith("ly") and len(item.low) > 4))
+    if item.kind is not Kind.WORD or item.low in _NOUNS_IN_LY:
+        return False
+    return item.low in ADVERBS or (item.low.endswith("ly") and len(item.low) > 4)
 
 
 def is_person_noun(word: str) -> bool:
-    """Whether a noun is one person or a body, by the lexicon or by its ending."""
-    return word in PERSON_NOUNS or word in GROUP_NOUNS or (len(word) > 4 and word.endswith(PERSON_SUFFIXES))
+    """Whether a noun is for people or a body, by the lexicon or by its ending."""
+    if word in PERSON_NOUNS or word in GROUP_NOUNS or (len(word) > 4 and word.endswith(PERSON_SUFFIXES)):
+        return True
+    return word.endswith("s") and (word[:-1] in DEMONYMS or word.removesuffix("ies") + "y" in GROUP_NOUNS)
 
 
 def _is_closed(item: Item) -> bool:
@@ -126,6 +140,11 @@ def _without_time(items: Sequence[Item], last: int) -> int:
     return place if place >= 0 else last
 
 
+def noun_phrase(items: Sequence[Item], last: int) -> Phrase:
+    """The noun phrase that ends with the noun at `last`, without what it belongs to."""
+    return Phrase(_phrase_start(items, last), last, last)
+
+
 def _phrase_start(items: Sequence[Item], last: int) -> int:
     start = last
     for place in range(last - 1, max(-1, last - _LONGEST_PHRASE), -1):
@@ -160,6 +179,7 @@ def _attached(items: Sequence[Item], phrase: Phrase) -> Phrase:
         place -= 1
     if place < 1 or items[place].low not in _ATTACHING:
         return phrase
+    place = max(1, description_start(items, place))
     holder = items[place - 1]
     if holder.kind is Kind.NAME:
         alone = (
@@ -194,7 +214,7 @@ def phrase_after(items: Sequence[Item], start: int) -> Phrase | None:
             and at > place
             and items[at - 1].low in {"mr", "mrs", "ms", "dr", "sen", "rep", "gov", "gen"}
         )
-        if full_stop_of_title:
+        if full_stop_of_title or _joins(items, at):
             continue
         if _is_closed(item) or (at > place and (item.low in DETERMINERS or _is_finite(item) or is_adverb(item))):
             break
@@ -202,7 +222,21 @@ def phrase_after(items: Sequence[Item], start: int) -> Phrase | None:
         if item.kind is Kind.NAME and not _goes_on(items, at):
             break
     phrase = _named_or_whole(items, place, last) if last >= place else None
-    return _named_after_office(items, phrase)
+    return _described(items, _named_after_office(items, phrase))
+
+
+def _described(items: Sequence[Item], phrase: Phrase | None) -> Phrase | None:
+    """The phrase with what says how unnamed people know: "three people familiar with the move"."""
+    if phrase is None or phrase.last != phrase.head or not is_person_noun(items[phrase.head].low):
+        return phrase
+    return Phrase(phrase.first, description_end(items, phrase.last), phrase.head)
+
+
+def _joins(items: Sequence[Item], at: int) -> bool:
+    """Whether a hyphen stands in one word: "Ohio-based"."""
+    if items[at].low != "-" or not 0 < at < len(items) - 1:
+        return False
+    return items[at - 1].end == items[at].start and items[at].end == items[at + 1].start
 
 
 def _named_after_office(items: Sequence[Item], phrase: Phrase | None) -> Phrase | None:
@@ -222,7 +256,8 @@ def _named_or_whole(items: Sequence[Item], first: int, last: int) -> Phrase | No
     names = [at for at in range(first, last + 1) if items[at].kind is Kind.NAME]
     owners = [at for at in names if at < last and items[at + 1].kind is Kind.POSSESSIVE]
     holders = [at for at in range(first, last + 1) if items[at].kind is Kind.WORD and is_person_noun(items[at].low)]
-    if names and names[-1] < last and not any(at > names[-1] for at in holders):
+    described = items[first].low in {"a", "an", "one"} and items[last].kind is Kind.WORD
+    if names and names[-1] < last and not described and not any(at > names[-1] for at in holders):
         last = names[-1]
     if names and names[-1] == last and (len(names) == 1 or holders or owners or names[-2] == last - 1):
         return Phrase(last, last, last)
@@ -230,7 +265,7 @@ def _named_or_whole(items: Sequence[Item], first: int, last: int) -> Phrase | No
         return Phrase(first, first, first)
     if items[last].kind is Kind.POSSESSIVE or (last == first and items[last].low in DETERMINERS):
         return None
-    if holders and not names:
+    if holders and not names and items[holders[-1]].low not in _QUANTIFIERS:
         last = holders[-1]
     return Phrase(first, last, last)
 
@@ -241,6 +276,8 @@ def _goes_on(items: Sequence[Item], at: int) -> bool:
         return False
     after = items[at + 1]
     if after.kind in {Kind.POSSESSIVE, Kind.NAME}:
+        return True
+    if _joins(items, at + 1):
         return True
     return after.kind is Kind.WORD and not _is_closed(after) and not _is_verb(after)
 
@@ -260,7 +297,7 @@ def sentence_subject(items: Sequence[Item], start: int, end: int) -> Phrase | No
     Returns:
         The phrase, or None.
     """
-    place = _without_adverbial(items, start, end)
+    place = _without_adverbial(items, start or min(end, dateline_end(items)), end)
     limit = min(end, place + _REACH)
     while place < limit:
         item = items[place]
@@ -275,6 +312,13 @@ def sentence_subject(items: Sequence[Item], start: int, end: int) -> Phrase | No
             if phrase is not None:
                 place = phrase.last
         place += 1
+    return None
+
+
+def label(items: Sequence[Item]) -> Phrase | None:
+    """The handle that a line "@handle:" consists of."""
+    if len(items) == _LABEL and items[0].low == "@" and items[-1].low == ":":
+        return Phrase(0, 1, 1)
     return None
 
 

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from summarizer.attribution.documents import issuer
+from summarizer.attribution.indirect import is_outlet
 from summarizer.attribution.mentions import MentionIndex, role_matches
+from summarizer.attribution.sources import opens_description
 from summarizer.english.places import DEMONYMS
 from summarizer.english.titles import DOCUMENT_NOUNS, GROUP_NOUNS, PERSON_NOUNS
 from summarizer.english.words import PREPOSITIONS
@@ -32,10 +35,12 @@ _RELATIVE = frozenset({"who", "whom"})
 _PRONOUNS = frozenset(_SINGULAR) | _PLURAL | _RELATIVE | {"it"}
 _INDEFINITE = frozenset({"a", "an", "one", "some", "another", "any", "several", "many", "other", "no", "two", "three"})
 _OWN = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+_COMPANY = ("along with", "together with", "and ")
 _ANY_BODY = frozenset({"group", "company", "firm", "organization", "organisation", "charity", "watchdog"})
 _MEMORY = 60
 # Someone whom the article names only later is named within this many attributions.
 _LOOK_AHEAD = 2
+_SENTENCES_LATER = 1
 
 
 def resolve_speakers(
@@ -80,9 +85,13 @@ def _anchor(attribution: Attribution) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """Somebody spoke: where, which entity if named, whether it was one person or one body, and of what sex."""
+    """Somebody spoke: where, which entity if named, whether it was one person or one body, and of what sex.
+
+    What they were said to say reaches to `reach`: its subjects are not the article's own.
+    """
 
     place: int
+    reach: int
     entity: int | None
     singular: bool
     body: bool
@@ -109,17 +118,18 @@ class _Resolver:
             words = self._words(mention)
             found = self._resolve(mention, words)
             self.seen[mention] = found
-            self.turns.append(self._turn(mention[0], words, found))
+            reach = max(mention[0], attribution.content[1])
+            self.turns.append(self._turn(mention[0], reach, words, found))
         return self.seen[mention]
 
     def _words(self, mention: Range) -> list[str]:
         return [bare(token.text) for token in tokenize(self.text, *mention) if token.is_word]
 
-    def _turn(self, place: int, words: list[str], found: int | None) -> _Turn:
+    def _turn(self, place: int, reach: int, words: list[str], found: int | None) -> _Turn:
         head = _head(words)
         one_body = self._is_body(found) if found is not None else head in GROUP_NOUNS and not head.endswith("s")
         sex = _SINGULAR.get(head, _sex_of_noun(head)) if found is None else self.entities[found].sex
-        return _Turn(place, found, self._is_one_person(words, found), one_body, sex)
+        return _Turn(place, reach, found, self._is_one_person(words, found), one_body, sex)
 
     def _is_one_person(self, words: list[str], found: int | None) -> bool:
         if found is not None:
@@ -130,11 +140,20 @@ class _Resolver:
         exact = self.index.exact(mention)
         if exact is not None or not words:
             return exact
+        if (joint := self._first_of_two(mention)) is not None:
+            return joint
         if words[-1] == "latter":
             return self._found(mention[0], self._may_be_person)
         if len(words) > 1 or words[0] not in _PRONOUNS:
             return self._by_office(mention, words)
         return self._by_pronoun(mention[0], words[0])
+
+    def _first_of_two(self, mention: Range) -> int | None:
+        """The first of two names that "and" joins: what they say together is told once, as the first one's."""
+        named = self.index.inside(mention)
+        if named is None or named[0][0] != mention[0] or self.text[named[0][1] :][:5] != " and ":
+            return None
+        return named[1] if self.index.exact((named[0][1] + 5, mention[1])) is not None else None
 
     def _by_pronoun(self, place: int, pronoun: str) -> int | None:
         if pronoun in _RELATIVE:
@@ -162,7 +181,7 @@ class _Resolver:
 
         subject = self.index.last_before(place, fits, subjects=True)
         turn = self._last_turn(place, lambda turn: turn.singular and not clash(turn.sex, sex))
-        if turn is not None and (subject is None or turn.place >= subject[0]):
+        if turn is not None and (subject is None or turn.reach >= subject[0]):
             return turn.entity
         subject = subject or self.index.last_before(
             place, lambda entity: fits(entity, kinds=self._may_be_person), subjects=True
@@ -185,11 +204,16 @@ class _Resolver:
         """The last body that was a subject or spoke; nobody if those were several unnamed people."""
         subject = self.index.last_before(place, lambda _: True, subjects=True)
         if subject is not None and not self._is_body(subject[1]):
-            return None
+            return subject[1] if self._has_company(*subject) else None
         turn = self.turns[-1] if self.turns else None
         if turn is not None and not turn.singular and (subject is None or turn.place >= subject[0]):
             return turn.entity
         return subject[1] if subject else None
+
+    def _has_company(self, place: int, entity: int) -> bool:
+        """Whether the subject named at `place` acts with others: "Ann Lee, along with two ministers, …"."""
+        end = next((end for start, end in self.entities[entity].mentions if start == place), place)
+        return self.text[end : end + 16].lstrip(", ").startswith(_COMPANY)
 
     def _by_office(self, mention: Range, words: list[str]) -> int | None:
         """Who "the minister", "Japan's envoy" or "the group" is."""
@@ -197,17 +221,30 @@ class _Resolver:
         apposed = self.index.apposed(mention[1])
         if apposed is not None and head in PERSON_NOUNS and self._may_be_person(apposed):
             return apposed
+        owner = self._owner(mention)
+        if head in DOCUMENT_NOUNS and words[:2] == ["the", "original"]:
+            return self._only_outlet(mention[0])
+        if head in DOCUMENT_NOUNS:
+            return self._issuer(mention, head, words[0]) if owner is None else owner
         if words[0] in _INDEFINITE or head.endswith("s") or words[0] in _OWN:
             return None
-        owner = self._owner(mention)
-        if head in DOCUMENT_NOUNS:
-            return owner
         country = self._country(mention, owner)
         if head in PERSON_NOUNS:
             unknown_owner = owner is not None and country is None
             return None if unknown_owner else self._holder(mention[0], head, country)
         definite = country is None and owner is None and words[0] in {"the", "this", "that"}
         return self._body(mention[0], head) if definite else None
+
+    def _only_outlet(self, place: int) -> int | None:
+        """Whose "the original report" is: the one outlet's that the article has cited so far."""
+        spoke = {turn.entity for turn in self.turns if turn.place < place and turn.entity is not None}
+        outlets = [entity for entity in spoke if is_outlet(self.entities[entity].name)]
+        return outlets[0] if len(outlets) == 1 else None
+
+    def _issuer(self, mention: Range, head: str, opens_with: str) -> int | None:
+        """Whose "the statement" or "the NASA report" is."""
+        named = self.index.inside(mention)
+        return named[1] if named is not None else issuer(self.text, self.index, mention, head, opens_with)
 
     def _body(self, place: int, head: str) -> int | None:
         """The last country or body that "the country" or "the group" can be."""
@@ -277,14 +314,24 @@ class _Resolver:
         """Who "the senator" at the top is, where the next to speak is somebody named there first."""
         mention = attribution.speaker
         words = self._words(mention) if mention else []
-        if mention is None or not words or words[0] != "the" or _head(words) not in PERSON_NOUNS:
+        if mention is None or not words or _head(words) not in PERSON_NOUNS:
             return None
-        following = next((entity for entity in ahead if entity is not None), None)
+        owned = self._owner(mention) is not None
+        following = self._bare_name_after(mention) if owned else None
+        if words[0] == "the" and not owned:
+            following = next((entity for entity in ahead if entity is not None), None)
         if following is None or not self._is_person(following):
             return None
         first = self.entities[following].mentions[0]
         earlier = self.index.last_before(mention[0], self._is_person, subjects=False)
         return following if first[0] > mention[0] and earlier is None else None
+
+    def _bare_name_after(self, mention: Range) -> int | None:
+        """Who is the subject of the sentence after next at the latest, and given no office of their own."""
+        named = self.index.next_subject(mention[1], self._is_person)
+        if named is None or self.text[mention[1] : named[0]].count(". ") > _SENTENCES_LATER:
+            return None
+        return named[1] if self.entities[named[1]].role is None else None
 
 
 def _sex_of_noun(noun: str) -> Sex | None:
@@ -296,6 +343,7 @@ def _sex_of_noun(noun: str) -> Sex | None:
 
 
 def _head(words: Sequence[str]) -> str:
-    """The noun that says what a phrase is: the last word before a preposition."""
-    end = next((at for at, word in enumerate(words) if at and word in PREPOSITIONS), len(words))
+    """The noun that says what a phrase is: the last word before a preposition, or before "familiar with"."""
+    pairs = enumerate(zip(words, (*words[1:], ""), strict=True))
+    end = next((at for at, pair in pairs if at and (pair[0] in PREPOSITIONS or opens_description(*pair))), len(words))
     return words[end - 1] if words else ""

@@ -10,22 +10,39 @@ from summarizer.attribution.phrases import (
     can_speak,
     is_person_noun,
     last_named,
+    noun_phrase,
     parenthesis_subject,
     phrase_after,
     phrase_before,
     sentence_subject,
 )
-from summarizer.english.cues import PAST, PRESENT, VERB_FORMS
-from summarizer.english.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS
+from summarizer.english.cues import BASE, PAST, PRESENT, RECORD_NOUNS, VERB_FORMS
+from summarizer.english.titles import DOCUMENT_NOUNS
+from summarizer.english.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, PERSON_PRONOUNS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.attribution.cue import Cue
 
-__all__ = ["finite_subject", "gerund_subject", "shared_subject"]
+__all__ = ["finite_subject", "gerund_subject", "is_nobody", "shared_subject"]
 
 _DASHES = frozenset({"—", "–", "―", "-", "--"})
+_AFTER_NAME_AND_COMMA = 2
+_BELONGING = frozenset(["of", "to", "for", "at", "from", "with"])
+_NOBODY = frozenset({"no", "nobody", "none", "neither", "nor", "few"})
+_NOT_OF = frozenset({"one", "a", "all", "every", "any", "many"})
+
+
+def is_nobody(items: Sequence[Item], subject: Phrase) -> bool:
+    """Whether a subject says that nobody does it: "no minister", "few of them", "neither Lee nor Roe"."""
+    place = subject.first
+    if items[place].low not in _NOBODY and place and items[place - 1].low == "not" and items[place].low in _NOT_OF:
+        return True
+    while items[place].low not in _NOBODY and place and items[place - 1].low in _NOBODY | DETERMINERS | {"of"}:
+        place -= 1
+    few = items[place].low == "few" and place and items[place - 1].low in {"a", "the", "these", "those"}
+    return items[place].low in _NOBODY and not few
 
 
 def gerund_subject(items: Sequence[Item], place: int, before: int, earlier: Sequence[Cue]) -> Phrase | None:
@@ -36,17 +53,22 @@ def gerund_subject(items: Sequence[Item], place: int, before: int, earlier: Sequ
             return phrase
     if before >= 0 and (items[before].kind is Kind.NAME or items[before].low in {"he", "she", "they"}):
         lead = items[before - 1].low if before else ""
-        if lead in {"with", "and", "but", ",", "while", "", "—", "–"}:
+        if lead in {"with", "despite", "and", "but", ",", "while", "", "—", "–"}:
             return phrase_before(items, before + 1)
+    if before >= 0 and items[before].low == "for":
+        blamed = phrase_before(items, before)
+        if blamed is not None and items[blamed.head].kind is Kind.NAME:
+            return blamed
     return shared_subject(items, place, earlier)
 
 
 def shared_subject(items: Sequence[Item], place: int, earlier: Sequence[Cue]) -> Phrase | None:
     """The subject of the verb before, in the same sentence, or else of the sentence."""
     start = _clause_floor(items, place)
-    for cue in reversed(earlier):
-        if cue.first < start:
-            break
+    shared = [cue for cue in earlier if cue.first >= start]
+    bare = [cue for cue in shared if cue.weak and VERB_FORMS.get(items[cue.first].low, ("", "", ""))[2] == BASE]
+    # "said Lee would go, but declined": what would be done is no clause beside it.
+    for cue in (*(one for one in reversed(shared) if one not in bare), *reversed(bare)):
         if cue.speaker is not None and not cue.noun and cue.lemma != "according":
             return cue.speaker
     return sentence_subject(items, start, place) or (sentence_subject(items, 0, place) if start else None)
@@ -116,7 +138,8 @@ def finite_subject(items: Sequence[Item], place: int, before: int, earlier: Sequ
     """
     comma = before >= 0 and (items[before].low == "," or items[before].low in _DASHES)
     if comma and (apposed := parenthesis_subject(items, before)) is not None:
-        return apposed
+        named = None if can_speak(items[apposed.head]) else last_named(items, before)
+        return named or apposed
     inverted = _inverted_subject(items, place, before)
     return inverted or (_subject(items, place, before, earlier) if before >= 0 else None)
 
@@ -126,7 +149,7 @@ def _subject(items: Sequence[Item], place: int, before: int, earlier: Sequence[C
     item = items[before]
     if item.low in {"and", "but", "or", "then", "also"}:
         return shared_subject(items, place, earlier)
-    if item.low in {"that", "which"}:
+    if item.low in {"that", "which", "who"}:
         return _antecedent(items, before)
     if item.low in {")", "]"}:
         return phrase_before(items, _opening(items, before))
@@ -139,11 +162,36 @@ def _subject(items: Sequence[Item], place: int, before: int, earlier: Sequence[C
 
 def _directly_before(items: Sequence[Item], place: int, before: int) -> Phrase | None:
     phrase = phrase_before(items, before + 1)
+    if phrase is not None and _only_describes(items, phrase):
+        opening = sentence_subject(items, _clause_floor(items, place), phrase.first)
+        if opening is not None and items[opening.head].kind is Kind.NAME:
+            return opening
+    if phrase is not None and _is_apposed(items, phrase):
+        return Phrase(0, 0, 0)
+    if phrase is not None and items[phrase.head].low in DOCUMENT_NOUNS | RECORD_NOUNS:
+        return phrase
     if phrase is None or can_speak(items[phrase.head]) or items[phrase.first].low in DETERMINERS | {"it"}:
         return phrase
     if VERB_FORMS[items[place].low][2] == PAST:
         return sentence_subject(items, _clause_floor(items, place), phrase.first) or phrase
     return None
+
+
+def _only_describes(items: Sequence[Item], phrase: Phrase) -> bool:
+    """Whether a phrase is part of what describes the subject: "Ann Lee of Yale and contributor to Wired wrote"."""
+    if phrase.first and items[phrase.first - 1].low == "and" and items[phrase.head].kind is Kind.WORD:
+        return items[phrase.head].low not in PERSON_PRONOUNS and not items[phrase.head].low.endswith("s")
+    first = phrase.first - 1 if phrase.first and items[phrase.first - 1].low in DETERMINERS else phrase.first
+    if items[phrase.head].kind is not Kind.NAME or not first or items[first - 1].low not in _BELONGING:
+        return False
+    return first > 1 and items[first - 2].kind is Kind.WORD
+
+
+def _is_apposed(items: Sequence[Item], phrase: Phrase) -> bool:
+    """Whether a phrase stands after a name and a comma at the head of the sentence: "Sam Lau, the director said"."""
+    first = phrase.first
+    opens = first == _AFTER_NAME_AND_COMMA and items[0].kind is Kind.NAME and items[1].low == ","
+    return opens and items[first].low in DETERMINERS
 
 
 def _after_comma(items: Sequence[Item], place: int, comma: int, earlier: Sequence[Cue]) -> Phrase | None:
@@ -154,13 +202,33 @@ def _after_comma(items: Sequence[Item], place: int, comma: int, earlier: Sequenc
 
 
 def _antecedent(items: Sequence[Item], relative: int) -> Phrase | None:
-    """What "that" or "which" stands for, where it can speak: "a report that said"."""
+    """What "that" or "which" stands for, where it can speak: "a report that said"; "who" itself, after a name."""
+    if items[relative].low == "who":
+        return _unnamed_antecedent(items, relative) or Phrase(relative, relative, relative)
     end = relative - 1 if relative and items[relative - 1].low == "," else relative
     phrase = phrase_before(items, end)
     if phrase is None:
         return None
     head = items[phrase.head]
     return phrase if head.kind is Kind.NAME or is_person_noun(head.low) else None
+
+
+def _unnamed_antecedent(items: Sequence[Item], who: int) -> Phrase | None:
+    """Whom "who" stands for, where that is nobody's name: "an official who", "envoys of A, B and others, who"."""
+    end = who - 1 if who and items[who - 1].low == "," else who
+    several = end > 0 and items[end - 1].low == "others"
+    if several:
+        listed = {",", "and", "others", "the"}
+        while end and (items[end - 1].low in listed or items[end - 1].kind is Kind.NAME):
+            end -= 1
+        end -= bool(end and items[end - 1].low in {"of", "from"})
+    last = items[end - 1] if end else None
+    if last is not None and last.kind is Kind.NAME:
+        phrase = phrase_before(items, end)
+        return phrase if phrase is not None and items[phrase.head].kind is Kind.WORD else None
+    if last is None or last.kind is not Kind.WORD or not is_person_noun(last.low):
+        return None
+    return noun_phrase(items, end - 1) if several else phrase_before(items, end)
 
 
 def _opening(items: Sequence[Item], closing: int) -> int:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from summarizer.chrome.credits import BYLINES, CAPTIONS, CREDITS, PICTURED, SIGNED
 from summarizer.chrome.lexicon import Lexicon, Phrases, compile_phrases
 from summarizer.chrome.model import ChromeReason
+from summarizer.chrome.notices import COMMISSIONS, NOTICES
 
 __all__ = ["ENGLISH"]
 
@@ -94,10 +96,11 @@ _WHOLE: Phrases = (
             r"read also|latest|must reads?|keep reading",
             r"(?:next|previous|prev)(?: (?:article|story|post|page|up|in .{1,30}|slide))?",
             r"[←«‹<] ?(?:previous|older).{0,80}|(?:next|newer).{0,20}[→»›>]",
-            r"about the (?:author|writer|reporter)s?|author|about|post navigation|partner news",
-            r"our partners",
+            r"about|post navigation|partner news|our partners",
         ),
     ),
+    (ChromeReason.BYLINE, SIGNED),
+    (ChromeReason.CAPTION, PICTURED),
     (
         ChromeReason.SUBSCRIPTION,
         (
@@ -122,7 +125,10 @@ _WHOLE: Phrases = (
             ),
             r"continue reading.{0,60}|you['’]ve read \d.{0,60}",
             r"download (?:our|the) (?:free )?(?:.{0,20} )?app.{0,60}|follow @\w+",
-            r"by (?:signing up|subscribing|clicking|submitting).{0,200}",
+            (
+                r"by (?:signing up|subscribing|clicking|submitting)\b.{0,80}"
+                r"\b(?:you|I) (?:agree|accept|consent|confirm|acknowledge)\b.{0,200}"
+            ),
             r"thank you for (?:subscribing|signing|reading).{0,40}",
         ),
     ),
@@ -130,7 +136,7 @@ _WHOLE: Phrases = (
         ChromeReason.ADVERTISEMENT,
         (
             (
-                r"-*\s?(?:advertise?ments?|ads?|sponsored(?: by.{0,30})?|promotion"
+                r"-*\s?(?:advertise?ments?(?:\W{1,3}scroll .{1,20})?|ads?|sponsored(?: by.{0,30})?|promotion"
                 r"|story continues below.{0,40}|article continues (?:below|after).{0,40}|scroll"
                 r" (?:down )?(?:for|to) (?:more|continue).{0,40}|supported by|presented by|paid post"
                 r"|remove ads|skip ad(?:vert)?|continue reading the main story|report this ad|loading"
@@ -153,7 +159,8 @@ _WHOLE: Phrases = (
             r"all rights reserved.{0,120}",
             (
                 r"(?:privacy|cookies?|terms|legal)(?: (?:policy|notice|statement|settings|preferences"
-                r"|of (?:use|service)|and conditions|& conditions|center|centre)).{0,60}"
+                r"|of (?:use|service)|and conditions|& conditions|center|centre))"
+                r"(?:(?! (?:was|were|is|are|has|have|had|will|would)\b).){0,60}"
             ),
             r"terms|privacy|sitemap|site (?:map|index|information)|about us|contact us|contact|careers",
             r"advertise(?: with us)?|(?:powered|designed|hosted|developed|built) by .{1,40}",
@@ -177,16 +184,11 @@ _WHOLE: Phrases = (
                 r"|cannot be (?:played|displayed|loaded)).{0,160}"
             ),
             r"supports? html5 video|javascript (?:is|must be).{0,100}|we use cookies.{0,200}",
+            r"media playback is (?:un|not )supported.{0,30}|purchase licensing rights.{0,30}",
+            r"tell us (?:what you think|your (?:story|thoughts|views))(?: (?:in|below|by|using) .{0,40})?",
+            r"our standards: the thomson reuters.{0,40}|scroll down for (?:video|more|photos|pictures).{0,30}",
             r"accept(?: all)?(?: cookies)?|dismiss|got it",
-            (
-                r"(?:if you )?(?:have )?(?:found|find|spotted?|notice|see|report) (?:an? |any )?"
-                r"(?:typo|spelling|error|mistake)\b.{0,80}"
-            ),
-            (
-                r"(?:something went wrong|an error (?:has )?occurred|invalid (?:query|e-?mail)"
-                r"|there was (?:a problem|an error) (?:submitting|subscribing|processing|loading"
-                r"|with your)).{0,120}"
-            ),
+            *NOTICES,
         ),
     ),
     (
@@ -208,7 +210,7 @@ _WHOLE: Phrases = (
             r"read more »|(?:image|slide|photo|picture|video|page) \d+(?: ?(?:of|/|out of) ?[/\d ]+)?",
             r"\d+ ?(?:/|of) ?\d+|\d+ (?:second|minute|hour|day|week|month|year)s? ago|post-thumbnail",
             r"thumbnail|image|play|pause|mute|replay|fullscreen|now playing.{0,80}",
-            r"watch(?: now| live| video)?",
+            r"watch(?: now| live| video)?|play video|video duration.{0,10}|save article|gift (?:this )?article",
         ),
     ),
 )
@@ -220,14 +222,17 @@ _OPENING: Phrases = (
             (
                 r"(?:see also|read also|also read|also see|also on|also|related|read more|see more"
                 r"|read next|watch more|also on [\w-]+\.\w+|more|read|watch|see|don['’]t miss"
-                r"|must read|recommended|trending|opinion|listen|explainer|in pictures|gallery"
+                r"|must read|recommended|trending|opinion|listen|explainer|in (?:pictures|pics|photos)|gallery"
                 r"|video)\s?(?:[:|»>–—]|\u00a0)\s?\S"
             ),
             r"(?:see also|read also|also read|also on [\w-]+\.[a-z]+)\s+[A-Z]",
+            r"(?-i:(?:READ MORE|ALSO READ|MUST READ|DON['’]T MISS|RELATED)\s+[A-Z][a-z])",
             (
-                r"(?:read more of|continue reading|click here (?:to|for)|read the (?:full|original"
+                r"(?:continue reading|click here (?:to|for)|read the (?:full|original"
                 r"|rest of)|read our)\b"
             ),
+            r"on [\w-]{3,30}\.(?:com|org|net|co\.uk)\s?:|watch live\s?:",
+            r"related (?:post|article|story|video|coverage)s?\s?:",
             r"for more (?:information|details|news|stories|on)\b.{0,40}(?::|visit|click|see)",
             r"(?:check out|visit|browse|see|read) (?:our|more of our|all of our|the rest of our)\b",
         ),
@@ -236,21 +241,27 @@ _OPENING: Phrases = (
         ChromeReason.SUBSCRIPTION,
         (
             (
-                r"(?:follow|join|like|find|subscribe|sign up|add) (?:us\b|our\b|to (?:our|the)\b|for"
-                r" (?:our|the)\b|@)"
+                r"(?:(?:follow|join|find) (?:us\b|our\b|@)|like (?:us|our page)(?: on\b|\W{0,3}$)|add us\b"
+                r"|(?:subscribe|sign up) (?:to|for) (?:our|the)\b|follow (?:to|for) (?:our|the)\b)"
             ),
             (
                 r"follow (?:the )?[\w .]{1,50} on (?:facebook|twitter|instagram|telegram|x|google"
                 r"|linkedin|tiktok|youtube)\b"
             ),
             r"(?:get|receive) .{1,80} (?:in|to) your (?:inbox|e-?mail)\b",
+            r"follow [\w.]{2,40}['’]s coverage\b.{0,120}https?:",
+            r"(?:you can )?(?:contact|e-?mail|follow) [\w .]{2,60} (?:at|on) .{0,40}@[\w.]{3,60}",
+            (
+                r"support our (?:journalism|work|reporting)"
+                r"(?:\s?[.!:»→]|$| (?:by|with|from|for|today|now|here|via)\b)"
+            ),
             r"(?:be the first|stay (?:up to date|informed|tuned|connected))\b",
         ),
     ),
     (
         ChromeReason.BYLINE,
         (
-            r"(?-i:By|BY|by) (?-i:[A-Z])[^!?:]{1,80}$",
+            *BYLINES,
             (
                 r"(?:written|posted|reported|published|words|edited|text|author|reporter|story)(?: by"
                 r"|:)(?: by)?:? (?-i:[A-Z])[^!?]{1,80}$"
@@ -283,24 +294,7 @@ _OPENING: Phrases = (
             r"tags?$|tagged|topics?$",
         ),
     ),
-    (
-        ChromeReason.CREDIT,
-        (
-            (
-                r"(?:\(|\[)?(?:main |cover |featured |feature |lead |header )?(?:photos?|photograph"
-                r"(?:s|y)?|images?|pictures?|pics?|illustrations?|graphics?|video|file photo"
-                r"|screenshot|credits?|photo credits?|image credits?|picture credits?|image source"
-                r"|photo source)(?: (?:illustrations?|credits?|copyright|courtesy|caption|sources?"
-                r"|provided))?(?:\s?(?::|/|\||©)|\s(?:by|courtesy|via|from)\b|\s(?=[A-Z][a-z]+ [A-Z]))"
-            ),
-            (
-                r"(?-i:[A-Z])[\w.'’&-]{1,20}(?: [\w.'’&-]{1,20}){0,3} ?/ ?(?-i:[A-Z])[\w.'’&-]{1,20}"
-                r"(?: [\w.'’&-]{1,20}){0,3}\W?$"
-            ),
-            r"credits?\s?(?::|\.{2,}|$)|courtesy (?:of|photo)|getty images",
-            r"(?:afp|reuters|ap)(?: ?photo)?$|image copyright|image caption",
-        ),
-    ),
+    (ChromeReason.CREDIT, CREDITS),
     (
         ChromeReason.SOURCE,
         (
@@ -308,6 +302,7 @@ _OPENING: Phrases = (
                 r"(?:source|sources|via|original source|originally published (?:at|on|by|in))\s?(?::"
                 r"|…|\.{2,}|$)"
             ),
+            r"read (?:more of )?(?:this|the) (?:full |original )?(?:story|article) (?:at|on)\b|read more of\b",
         ),
     ),
     (
@@ -329,37 +324,29 @@ _ANYWHERE: Phrases = (
                 r"\b(?:join|follow|find) us on (?:telegram|facebook|twitter|instagram|whatsapp|x"
                 r"|viber|google news)\b"
             ),
+            r"^[^\"“]*\bjoin our (?:\w+ )?channel\b",
             r"\bon (?:our|the) [^!?]{0,40}\b(?:telegram|viber|whatsapp|facebook|instagram)\b[^?]{0,60}!$",
         ),
     ),
     (
         ChromeReason.NOTICE,
-        (r"\b(?:select|highlight)\b.{0,60}\bctrl ?\+ ?enter",),
-    ),
-    (
-        ChromeReason.CAPTION,
         (
-            r"\[[^\]\[]{2,60}/[^\]\[]{2,60}\]$",
-            r"\[(?:file|photo|image|courtesy|credit|screengrab)\b[^\]\[]{0,80}\]$",
-            (
-                r"\((?:[^()]{1,60}/ ?)?(?:ap|afp|reuters|getty(?: images)?|ap photo|epa|epa-efe"
-                r"|xinhua|file(?: photo)?)(?: ?/[^()]{1,60}|, file| via [^()]{1,40})?\)$"
-            ),
-            r"\((?:image|photo|picture|credit|pic|file)s?\b:? ?[^()]{0,80}\)$",
-            (
-                r"\b(?:photo|image|picture|photograph|illustration)s?(?: credits?)?\s?(?::|by)"
-                r" (?-i:[A-Z@])[^.!?]{1,60}$"
-            ),
-            r"(?:credit|credits|source|photo|copyright)\s?(?::|\.{3}) ?(?-i:[A-Z@])[^!?]{1,60}$",
-            r"/(?: ?getty images| ?reuters| ?afp| ?ap| ?shutterstock| ?epa)\)?\.?$",
+            r"\b(?:select|highlight)\b.{0,60}\bctrl ?\+ ?enter",
+            *COMMISSIONS,
         ),
     ),
+    (ChromeReason.CAPTION, CAPTIONS),
 )
 
 _STOP_WORDS = (
     "a an and are as at be been but by can could did do for from had has have he her him his how i if in into"
     " is it its more no not of on or our out she so some than that the their them then there they this to up"
     " was we were what when which who will with would you your said says after before over about also"
+)
+
+_SPEECH = (
+    "said says told tells asked asks begged begs urged urges warned warns added adds pleaded pleads wrote writes"
+    " insisted insists argued argues replied replies explained shouted joked recalled announced declared according"
 )
 
 _SECTIONS = (
@@ -376,5 +363,6 @@ ENGLISH = Lexicon(
     opening=compile_phrases(_OPENING, before=r"[^\w(\[\"“‘']{0,4}"),
     anywhere=compile_phrases(_ANYWHERE),
     stop_words=frozenset(_STOP_WORDS.split()),
+    speech=frozenset(_SPEECH.split()),
     sections=frozenset(_SECTIONS.split()),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from summarizer.chrome.english import ENGLISH
@@ -25,8 +26,19 @@ _ENDS_ARTICLE = frozenset(ChromeReason) - {
     ChromeReason.DUPLICATE,
     ChromeReason.TEASER,
 }
+_ENTRIES = frozenset({ChromeReason.CREDIT, ChromeReason.FOOTER, ChromeReason.RELATED, ChromeReason.TAGS})
 _INTRO_MARKS = (":",)
 _NO_MENU = 8
+_LEAD_WORDS = 12
+_FEWEST_ENTRIES = 4
+_MOST_LABELS = 6
+# A table's cell and no more; a sign before it is of a widget with today's prices.
+_SHARE = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?\s?%$")
+# An entry of a list of tour dates ("June 9 – Oslo") or of winners ("2019: Ann Lee").
+_ENTRY = re.compile(
+    r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2}|(?:19|20)\d\d)"
+    r"\s?[:–—-]\s?[^\W\d_]"
+)
 
 
 def find_chrome(text: str, lexicon: Lexicon = ENGLISH) -> list[Chrome]:
@@ -55,6 +67,7 @@ def find_chrome(text: str, lexicon: Lexicon = ENGLISH) -> list[Chrome]:
     for index in (*_above(lines, first, title), *range(after, len(lines))):
         if marks[index] is None:
             marks[index] = ChromeReason.MENU if index < first else ChromeReason.FOOTER
+    _mark_entries(lines, marks, first)
     mark_below(lines, marks, after)
     if title is not None:
         marks[title] = None
@@ -105,12 +118,21 @@ def _above(lines: Sequence[Line], first: int, title: int | None) -> list[int]:
     outside: list[int] = []
     for index in range(first):
         line = lines[index]
-        below_title = title is not None and index > title and line.look.is_sentence_like
-        introduces = below_title and _opening(line) not in openings
+        leads = index == first - 1 and line.look.final and line.look.words >= _LEAD_WORDS
+        below_title = title is not None and index > title and (line.look.is_sentence_like or leads)
+        introduces = below_title and line.look.reason is None and _opening(line) not in openings
         stays = few and line.look.words >= 4 and not line.look.menu
         if index != title and not introduces and not stays:
             outside.append(index)
     return outside
+
+
+def _mark_entries(lines: Sequence[Line], marks: list[ChromeReason | None], first: int) -> None:
+    """Take "About" or "Topics" between entries of the menu above the article for entries themselves."""
+    for index in range(1, first - 1):
+        around = (marks[index - 1], marks[index + 1])
+        if marks[index] in _ENTRIES and ChromeReason.MENU in around and not lines[index].look.final:
+            marks[index] = ChromeReason.MENU
 
 
 def _opening(line: Line) -> str:
@@ -120,6 +142,7 @@ def _opening(line: Line) -> str:
 
 def _widen(lines: Sequence[Line], after: int) -> int:
     """Take in the closing sentences and lists that stand before the first line known to be chrome."""
+    after = _dated_list(lines, _table(lines, after))
     listing = 0 < after < len(lines) and lines[after - 1].text.endswith(_INTRO_MARKS)
     for index in range(after, len(lines)):
         line = lines[index]
@@ -131,6 +154,27 @@ def _widen(lines: Sequence[Line], after: int) -> int:
         elif index > after + 3:
             break
     return after
+
+
+def _table(lines: Sequence[Line], after: int) -> int:
+    """Take in a table of shares that closes the article, cell by cell, with its title, heads and labels."""
+    end, shares = after, 0
+    for index in range(after, len(lines)):
+        if lines[index].look.reason is not None or index - end > _MOST_LABELS:
+            break
+        if _SHARE.match(lines[index].text):
+            end, shares = index + 1, shares + 1
+    return end if shares >= _FEWEST_ENTRIES else after
+
+
+def _dated_list(lines: Sequence[Line], after: int) -> int:
+    """Take in a list that closes the article, each entry with its day or year, and the heading above it."""
+    begin = after if after < len(lines) and _ENTRY.match(lines[after].text) else after + 1
+    end = begin
+    while end < len(lines) and lines[end].look.reason is None and _ENTRY.match(lines[end].text):
+        end += 1
+    headed = begin == after or (after < len(lines) and lines[after].look.reason is None)
+    return end if headed and end - begin >= _FEWEST_ENTRIES else after
 
 
 def _merge(lines: Sequence[Line], marks: Sequence[ChromeReason | None]) -> list[Chrome]:

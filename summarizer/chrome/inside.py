@@ -6,7 +6,9 @@ import re
 from collections.abc import MutableSequence, Sequence
 from typing import TYPE_CHECKING
 
+from summarizer.chrome.captions import mark_pictured
 from summarizer.chrome.model import ChromeReason
+from summarizer.chrome.scenes import has_news_day
 from summarizer.chrome.title import same_words, without_site
 
 if TYPE_CHECKING:
@@ -16,17 +18,9 @@ __all__ = ["mark_below", "mark_inside"]
 
 Marks = MutableSequence[ChromeReason | None]
 
-_PHOTO = frozenset({ChromeReason.CAPTION, ChromeReason.CREDIT})
 _LONGEST_BOX = 12
-_ENDS_BOX = frozenset({ChromeReason.COMMENTS, ChromeReason.FOOTER, ChromeReason.SUBSCRIPTION, ChromeReason.TAGS})
-_HEADLINE_WORDS = 25
-_HEADING_SEEN = 80
-# Unlike "Most read" or "Other news", these lead to what was written of the same matter.
-_STORIES = re.compile(
-    r"\W{0,4}(?:(?:related|recommended|similar|associated|further|read)(?: (?:articles?|stor(?:y|ies)|posts?|news"
-    r"|content|links?|reading|coverage|headlines|more|next|also))?\W*$|(?:read )?more (?:on|about|like)\b)",
-    re.IGNORECASE,
-)
+_HEADS = {ChromeReason.RELATED: 24, ChromeReason.COMMENTS: 400}
+_ENDS_BOX = frozenset({ChromeReason.FOOTER, ChromeReason.SUBSCRIPTION, ChromeReason.TAGS})
 _NEAR = 3
 _FEW_HEADINGS = 3
 _TELLS = re.compile(
@@ -48,6 +42,8 @@ def mark_inside(lines: Sequence[Line], marks: Marks, first: int, after: int) -> 
         first: the index of the article's first line.
         after: the index after its last.
     """
+    _mark_credited(lines, marks)
+    mark_pictured(lines, marks, first, after)
     _mark_repetitions(lines, marks)
     _mark_alternative_texts(lines, marks)
     _mark_captions(lines, marks, first, after)
@@ -56,23 +52,30 @@ def mark_inside(lines: Sequence[Line], marks: Marks, first: int, after: int) -> 
 
 
 def mark_below(lines: Sequence[Line], marks: Marks, after: int) -> None:
-    """Mark the headlines below the article that follow a heading such as "More on this story".
+    """Give the lines below the article the reason of the heading above them: comments, or other stories.
 
     Args:
         lines: all lines of the text.
         marks: the reason found so far for each line, or None; changed in place.
         after: the index after the article's last line.
     """
+    heading: ChromeReason | None = None
     left = 0
     for index in range(after, len(lines)):
         look = lines[index].look
-        if marks[index] is ChromeReason.RELATED:
-            left = _LONGEST_BOX if _STORIES.match(lines[index].text[:_HEADING_SEEN]) else 0
-        elif look.is_prose or look.menu or look.reason in _ENDS_BOX or lines[index].text.isalpha():
+        if look.reason in _HEADS:
+            heading, left = look.reason, _HEADS[look.reason]
+        elif left == 0 or look.menu or look.reason in _ENDS_BOX or _is_entry(lines, index):
             left = 0
-        elif left and look.reason is None and 2 <= look.words <= _HEADLINE_WORDS:
-            marks[index] = ChromeReason.RELATED
+        elif look.reason is None or look.reason is ChromeReason.MENU:
+            marks[index] = heading
             left -= 1
+
+
+def _is_entry(lines: Sequence[Line], index: int) -> bool:
+    """Say whether a line is one word, as entries of menus are, and none of the short notes under a headline."""
+    below = lines[index + 1].look.reason if index + 1 < len(lines) else None
+    return lines[index].text.isalpha() and lines[index].look.reason is None and below is not ChromeReason.MENU
 
 
 def _mark_repetitions(lines: Sequence[Line], marks: Marks) -> None:
@@ -111,6 +114,15 @@ def _mark_alternative_texts(lines: Sequence[Line], marks: Marks) -> None:
             marks[index] = ChromeReason.CAPTION
 
 
+def _mark_credited(lines: Sequence[Line], marks: Marks) -> None:
+    """Mark the name below a line that says "Credits:" and no more."""
+    for index in range(1, len(lines)):
+        label, look = lines[index - 1], lines[index].look
+        open_label = label.look.reason is ChromeReason.CREDIT and label.text.endswith(":")
+        if open_label and look.reason is None and look.words <= 8 and not look.final:
+            marks[index] = ChromeReason.CREDIT
+
+
 def _mark_captions(lines: Sequence[Line], marks: Marks, first: int, after: int) -> None:
     """Mark the line right above a picture's credit where it says what is to be seen and tells nothing.
 
@@ -121,7 +133,8 @@ def _mark_captions(lines: Sequence[Line], marks: Marks, first: int, after: int) 
         credited = marks[index + 1] is ChromeReason.CREDIT and lines[index + 1].look.words <= 8
         if not credited or marks[index] is not None or not 4 <= line.look.words <= 30:
             continue
-        if index < first or (not line.look.inner_stop and not _TELLS.search(line.text)):
+        tells = line.look.inner_stop or has_news_day(line.text) or _TELLS.search(line.text)
+        if index < first or not tells:
             marks[index] = ChromeReason.CAPTION
 
 

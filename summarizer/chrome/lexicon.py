@@ -13,7 +13,7 @@ _SEPARATOR = re.compile(r"\s*[|·•»>]\s*|\s+/\s+")
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_MENU = 200
 _MENU_PART_WORDS = 3
-_SENTENCE_END = re.compile(r"[.!?][\"'”’»)]?$")
+_SENTENCE_END = re.compile(r"(?<![ap]\.m)[.!?][\"'”’»)]?$")
 _SAID_IN_SENTENCES = frozenset(
     {
         ChromeReason.ADVERTISEMENT,
@@ -36,6 +36,7 @@ class Lexicon:
         whole: matches a line that says one of these phrases and nothing else.
         opening: matches a line of few words that opens with one of these.
         anywhere: matches a line of few words that holds one of these at any place.
+        speech: the verbs of one who speaks in an article, in the forms used there, lower case: no site uses them.
         stop_words: the commonest words of the language, lower case: prose is full of them, menus are not.
         sections: the words that the sections of news sites are named with, lower case.
     """
@@ -43,6 +44,7 @@ class Lexicon:
     whole: re.Pattern[str]
     opening: re.Pattern[str]
     anywhere: re.Pattern[str]
+    speech: frozenset[str]
     stop_words: frozenset[str]
     sections: frozenset[str]
 
@@ -83,8 +85,12 @@ class Lexicon:
         if found is None or found.lastgroup is None:
             return None
         reason = ChromeReason(found.lastgroup)
-        sentence = words >= 6 and _SENTENCE_END.search(line) is not None
-        return None if sentence and reason not in _SAID_IN_SENTENCES else reason
+        bracketed = reason is ChromeReason.CAPTION and line.endswith((")", "]"))
+        signed = reason is ChromeReason.BYLINE and found.re is self.whole
+        sentence = words >= 6 and not (bracketed or signed) and _SENTENCE_END.search(line) is not None
+        if sentence and (reason not in _SAID_IN_SENTENCES or not self.speech.isdisjoint(_WORD.findall(line.lower()))):
+            return None
+        return reason
 
 
 def compile_phrases(phrases: Phrases, *, before: str = "", after: str = "") -> re.Pattern[str]:

@@ -17,6 +17,10 @@ __all__ = ["find_title", "same_words", "short_headline", "without_site"]
 _SITE_MARK = re.compile(r"\s+[|»–—·-]\s+|\s*[|»]\s*")
 _NOT_WORD = re.compile(r"[\W_]+")
 _NEAR = 14
+_BYLINE_REACH = 20
+_NEAR_BYLINE = 8
+_DECKS = 2
+_SHORT = 3
 _NO_HEADLINE_END = (".", ":", ",", ";")
 _BELOW_TITLE = frozenset(
     {
@@ -52,8 +56,8 @@ def find_title(lines: Sequence[Line], first: int) -> int | None:
     """Find the line that is the article's title.
 
     It is the line above the article that repeats the page's own title (the text's first line, with or without
-    the site's name), or else the nearest line above the article and below a menu that looks like a headline, or
-    else one of two or three words right above the article.
+    the site's name), or else the headline above the byline, or else the nearest line above the article and
+    below a menu that looks like a headline, or else one of two or three words right above the article.
 
     Args:
         lines: all lines of the text.
@@ -66,6 +70,8 @@ def find_title(lines: Sequence[Line], first: int) -> int | None:
         return None
     if (repeated := _repeated(lines, first)) is not None:
         return repeated
+    if (signed := _above_byline(lines, first)) is not None:
+        return signed
     page = same_words(lines[0].text[:400]) if first > 0 and _is_headline(lines[0]) else None
     short = short_headline(lines, first)
     for index in range(first - 1, max(-1, first - 1 - _NEAR), -1):
@@ -101,6 +107,31 @@ def short_headline(lines: Sequence[Line], first: int) -> int | None:
     return next((index for index in found if lines[index].look.lower > 0), found[0] if found else None)
 
 
+def _above_byline(lines: Sequence[Line], first: int) -> int | None:
+    """Find the headline right above the nearest byline: of a headline and its deck the upper, or the one said again."""
+    byline = first
+    for index in range(first - 1, max(-1, first - 1 - _BYLINE_REACH), -1):
+        if lines[index].look.reason is ChromeReason.BYLINE and (byline == first or byline - index <= _SHORT):
+            byline = index
+    if byline == first:
+        return None
+    block: list[int] = []
+    for index in range(byline - 1, max(-1, byline - 1 - _NEAR_BYLINE), -1):
+        look = lines[index].look
+        heads = look.reason is None and not look.menu and 3 <= look.words <= 30 and _may_head(lines[index].text)
+        if heads:
+            block.append(index)
+        elif block or look.menu:
+            break
+    for index in block[:_DECKS]:
+        words = same_words(lines[index].text[:400])
+        if any(i != index and same_words(line.text[:400]).endswith(words) for i, line in enumerate(lines[:first])):
+            return index
+    block = [index for index in block if lines[index].look.words > _SHORT]
+    decked = len(block) == _DECKS and lines[block[1]].look.is_title_like
+    return block[1] if decked else next(iter(block), None)
+
+
 def _repeated(lines: Sequence[Line], first: int) -> int | None:
     page = lines[0].text[:400]
     wanted = {same_words(page), same_words(without_site(page))} - {""}
@@ -108,7 +139,8 @@ def _repeated(lines: Sequence[Line], first: int) -> int | None:
         return None
     for index in range(1, min(first + 3, len(lines))):
         text = lines[index].text
-        if len(text) <= 400 and same_words(text) in wanted and lines[index].look.words >= 3:
+        long_enough = lines[index].look.words > _SHORT or (lines[index].look.words == _SHORT and first - index <= _NEAR)
+        if long_enough and len(text) <= 400 and same_words(text) in wanted:
             return index
     return None
 

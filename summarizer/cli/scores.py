@@ -24,6 +24,7 @@ __all__ = ["score"]
 @ARTICLES
 @click.option("--fields", is_flag=True, help="Every field too.")
 @click.option("--explain", is_flag=True, help="Every wrong item and field, and why it is thought wrong.")
+@click.option("--yardstick", metavar="NAME", help="The run that costs are set against; by default the last of several.")
 @click.option("--report", type=click.Path(path_type=Path), metavar="FOLDER", help="Write an HTML page there.")
 def score(
     *,
@@ -32,6 +33,7 @@ def score(
     articles: Path | None,
     fields: bool,
     explain: bool,
+    yardstick: str | None,
     report: Path | None,
 ) -> None:
     """Score RUNS side by side: output folders of batches, or files of briefs, one brief on a line."""
@@ -43,30 +45,30 @@ def score(
     read = [read_run(path, labelled) for path in runs]
     if explain:
         emit("".join(f"{one_line(line)}\n" for run in read for line in explain_run(run)))
-    emit(_tables(read, fields=fields))
+    standard = _yardstick(read, yardstick)
+    emit(_tables(read, standard, fields=fields))
     if report is not None:
         from summarizer.report.page import write_report
 
-        say(f"the report is {shown_path(write_report(read, report))}")
+        say(f"the report is {shown_path(write_report(read, report, standard))}")
 
 
-def _tables(runs: Sequence[Run], *, fields: bool) -> str:
-    from summarizer.evaluation import table
-    from summarizer.evaluation.statistics import FEWEST_ARTICLES
+def _tables(runs: Sequence[Run], yardstick: Run | None, *, fields: bool) -> str:
+    from summarizer.evaluation.cost import CLOCK
+    from summarizer.evaluation.table import LEVELS, differences, tables_as_text
     from summarizer.terminal import columns, printable
 
-    names = [run.name for run in runs]
-    kinds = ("overall", "section", "field") if fields else ("overall", "section")
-    fewest = min(len(run.articles) for run in runs)
-    few = f"F1; under {FEWEST_ARTICLES} articles there are no intervals"
-    head = few if fewest < FEWEST_ARTICLES else "F1, with intervals at 95 %"
-    detail = ("precision", "recall", "right", "wrong", "missed")
-    blocks = [
-        columns((head, *names, *detail), list(table.detail_rows(runs[0], kinds)))
-        if len(runs) == 1
-        else columns((head, *names), list(table.section_rows(runs, kinds))),
-        columns(("headlines", *names), list(table.headline_rows(runs))),
-        columns(("cost", *names), list(table.cost_rows(runs))),
-    ]
-    against = "".join(f"{printable(line)}\n" for line in table.differences(runs))
-    return "\n".join([*blocks, against] if against else blocks)
+    tables = tables_as_text(runs, (*LEVELS, "field") if fields else LEVELS, yardstick)
+    said = [f"{printable(line)}\n" for line in (CLOCK, *differences(runs))]
+    return "\n".join([*(columns(table.header, table.lines) for table in tables), "".join(said)])
+
+
+def _yardstick(runs: Sequence[Run], name: str | None) -> Run | None:
+    """The run that is named, else the last of several."""
+    if name is None:
+        return runs[-1] if len(runs) > 1 else None
+    for run in runs:
+        if run.name == name:
+            return run
+    message = f"no run is called {name}; there are {', '.join(run.name for run in runs)}"
+    raise click.BadParameter(message, param_hint="--yardstick")

@@ -10,12 +10,16 @@ __all__ = [
     "LABELLING",
     "PARTICIPLE",
     "PAST",
+    "PERFORMATIVE",
     "PHRASES",
     "PRESENT",
+    "RECORD_NOUNS",
     "SPEECH_NOUNS",
     "STANCES",
     "VERB_FORMS",
     "WEAK",
+    "WEAK_AS_GERUND",
+    "WITH_CLAUSE",
 ]
 
 # Lemmas by stance. The first stance that lists a lemma has it.
@@ -57,7 +61,7 @@ STANCES: dict[str, tuple[str, ...]] = {
             mutter murmur grumble bemoan rejoin pronounce publish broadcast telegraph relate narrate
             intone ask lecture preach shoot cut fire push vent invoke liken compare attest warrant caution
             forewarn crow promote use apologize apologise vote wish foresee echo declaim notify advertise
-            bill hold express outline see deem deliver voice put speak talk ponder reason reflect show
+            bill hold raise express outline see deem deliver voice put speak talk ponder reason reflect show
             demonstrate sum weigh allow venture hit lash recite tick rattle spell
             """,
     }.items()
@@ -135,6 +139,7 @@ VERB_FORMS: dict[str, tuple[str, str, str]] = _table()
 PHRASES: dict[str, str] = {
     "call on": "demands",
     "call for": "demands",
+    "call upon": "demands",
     "call out": "condemns",
     "press for": "demands",
     "push for": "demands",
@@ -149,6 +154,15 @@ PHRASES: dict[str, str] = {
     "go on": "asserts",
     "chime in": "asserts",
     "cut in": "asserts",
+    "raise concern": "asserts",
+    "raise concerns": "asserts",
+    "raise doubts": "questions",
+    "raise objections": "condemns",
+    "raise questions": "questions",
+    "voice concern": "asserts",
+    "voice concerns": "asserts",
+    "express concern": "asserts",
+    "express concerns": "asserts",
 }
 
 # Verbs that give a thing a name: 'called the plan "absurd"'.
@@ -165,8 +179,25 @@ WEAK: frozenset[str] = words("""
     back support attack press order charge approve defend celebrate question challenge record bill
     advertise bark snap knock rip bash trash rule estimate quote compare liken commit champion cheer
     demonstrate invoke echo repeat answer require reflect reason weigh allow tick spell sum vent rail
-    oppose protest object worry fear wish hope detail report outline voice brief calculate assume suspect
-    doubt encourage signal volunteer reveal tease fault threaten
+    raise oppose protest object worry fear wish hope detail report outline voice brief calculate assume suspect
+    doubt concede encourage signal volunteer reveal tease fault threaten
+    """)
+
+# Verbs that as participles seldom report speech: "flew there, observing the rescue".
+WEAK_AS_GERUND: frozenset[str] = words("observe confirm mention")
+
+# Verbs that tell only what holds a verb of its own: "added a floor", "wrote a song" and "maintained order" do not.
+WITH_CLAUSE: frozenset[str] = words("add boast explain guarantee maintain write")
+
+# What somebody does by saying that they do it: "we condemn", "I call on".
+PERFORMATIVE: frozenset[str] = words("""
+    condemn denounce deplore reject deny demand urge call appeal warn promise pledge vow swear welcome support
+    endorse thank congratulate refuse decline protest
+    """)
+
+# What else tells something: "records show that …".
+RECORD_NOUNS: frozenset[str] = words("""
+    records documents files data figures polls surveys papers studies reports emails filings statistics findings
     """)
 
 # Nouns for what someone said: 'her remark that "…"'.

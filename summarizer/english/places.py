@@ -242,6 +242,40 @@ Parliament|organization|
 Downing Street|organization|
 Hezbollah|organization|Hizbullah
 Hamas|organization|
+Taliban|organization|
+Islamic State|organization|ISIS,ISIL
+Al-Qaeda|organization|al-Qaeda,Al Qaeda,al Qaeda
+Red Cross|organization|
+Amnesty International|organization|
+Human Rights Watch|organization|HRW
+Republican Party|organization|GOP,G.O.P
+Greenpeace|organization|
+Interpol|organization|
+OPEC|organization|Opec
+FIFA|organization|Fifa
+UEFA|organization|Uefa
+Smithsonian|organization|
+Scotland Yard|organization|
+Gazprom|organization|
+Facebook|organization|
+Google|organization|
+Microsoft|organization|
+Twitter|organization|
+YouTube|organization|
+Instagram|organization|
+TikTok|organization|
+WhatsApp|organization|
+Wikipedia|organization|
+WikiLeaks|organization|Wikileaks
+Netflix|organization|
+SpaceX|organization|
+Boeing|organization|
+Airbus|organization|
+Toyota|organization|
+Volkswagen|organization|
+Samsung|organization|
+Huawei|organization|
+Sony|organization|
 Reuters|organization|
 """
 
@@ -278,7 +312,12 @@ GROUPS: frozenset[str] = words("""
     buddhist buddhists sikh sikhs sunni sunnis shia shiite shiites democrat democrats democratic
     republican republicans conservative conservatives liberal liberals labour tory tories communist
     communists socialist socialists nazi nazis black blacks african-american african-americans marxist
-    marxists zionist zionists scandinavian balkan baltic nordic gulf mexican-american
+    marxists zionist zionists scandinavian balkan baltic nordic gulf mexican-american texan texans
+    californian californians parisian parisians londoner londoners bavarian catalan catalans siberian
+    tibetan tibetans chechen chechens crimean crimeans amazonian andean caucasian transatlantic antarctic
+    orthodox lutheran anglican methodist mormon mormons libertarian libertarians hutu tutsi uyghur uyghurs
+    mediterranean eurasian anglo-saxon anglo-american slavic slavs nordics sicilian sardinian corsican basque
+    basques iowan iowans
     """)
 
 # Capitals, states and parts of the world: places, whatever they are said to do.
@@ -298,13 +337,34 @@ CITIES_AND_REGIONS: frozenset[str] = frozenset(
     Sanaa|Lusaka|Harare|Hong Kong|Shanghai|Mumbai|Karachi|Sydney|Melbourne|Toronto|Montreal|Vancouver
     Gaza|West Bank|Crimea|Donbas|Kashmir|Tibet|Xinjiang|Catalonia|Kurdistan|Siberia|Europe|Asia|Africa
     Antarctica|Oceania|North America|South America|Latin America|Central America|Middle East|Balkans
-    Caucasus|Caribbean|Scandinavia|Western Europe|Eastern Europe|Central Asia|Southeast Asia|East Asia
+    Caucasus|Caribbean|Scandinavia|Western Europe|Eastern Europe|Central Asia|Southeast Asia|East Asia|Asia-Pacific
     West|East Africa|West Africa|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut
     Delaware|Florida|Hawaii|Idaho|Illinois|Indiana|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland
     Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska|Nevada|New Hampshire
     New Jersey|New Mexico|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania|Rhode Island
     South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|West Virginia|Wisconsin|Wyoming|Ontario
-    Quebec
+    Quebec|Virginia|Seattle|Philadelphia|Detroit|Atlanta|Miami|Dallas|Denver|San Diego|New Orleans|Las Vegas
+    St. Louis|Pittsburgh|Cleveland|Minneapolis|Milwaukee|Baltimore|Salt Lake City|Honolulu|Manhattan|Brooklyn
+    Hollywood|Silicon Valley|New England|Alberta|British Columbia|Manitoba|Nova Scotia|Newfoundland|Saskatchewan
+    Calgary|Edmonton|Winnipeg|New South Wales|Queensland|Tasmania|South Australia|Western Australia
+    Northern Territory|Brisbane|Perth|Adelaide|Hobart|Auckland|Christchurch|Manchester|Liverpool|Birmingham
+    Leeds|Glasgow|Bristol|Cornwall|Yorkshire|Sussex|Essex|Marseille|Lyon|Strasbourg
+    Munich|Hamburg|Frankfurt|Cologne|Bavaria|Saxony|Milan|Naples|Turin|Venice|Sicily|Sardinia
+    Barcelona|Seville|Andalusia|Zurich|Basel|Porto|Antwerp|Rotterdam|St. Petersburg|St Petersburg
+    Saint Petersburg|Novosibirsk|Yekaterinburg|Chelyabinsk|Nizhny Novgorod|Kazan|Samara|Omsk|Volgograd|Sochi
+    Vladivostok|Chechnya|Dagestan|Urals|Rostov-on-Don|Belgorod|Kursk|Bryansk|Kharkiv|Kharkov|Odesa|Odessa
+    Donetsk|Luhansk|Zaporizhzhia|Kherson|Mariupol|Lviv|Dnipro|Mykolaiv|Sumy|Chernihiv|Poltava|Vinnytsia
+    Sevastopol|Bakhmut|Aleppo|Homs|Idlib|Mosul|Basra|Kirkuk|Kandahar|Herat|Rafah|Khan Younis|Jeddah|Mecca
+    Benghazi|Darfur|Johannesburg|Cape Town|Durban|Kano|Mombasa|Dar es Salaam|Casablanca|Niamey|Dakar
+    Kinshasa|Goma|Lahore|Peshawar|Kolkata|Chennai|Bangalore|Hyderabad|Punjab|Guangzhou|Shenzhen|Wuhan|Macau|Osaka
+    Hiroshima|Fukushima|Okinawa|Busan|Ho Chi Minh City|Bali|Rio de Janeiro|Sao Paulo|São Paulo|Medellin
+    Guadalajara|Tijuana|Acapulco|Pacific Northwest|Midwest|Arctic|Korean Peninsula|Korean peninsula
+    Sinai|Galilee|Golan Heights|Sahel|Horn of Africa|Persian Gulf|Transnistria|Nagorno-Karabakh|Abkhazia
+    South Ossetia|Northern Cyprus|Puerto Rico|Guam|Greenland|Bermuda
+    Gibraltar|Falklands|Appalachia|Queens
+    Fla|Calif|N.H|Tex|Vt|Md|Wis|Conn|Nev|N.J|N.Y|Pa|Va|S.C|N.C|D.C|Minn|Mich|Tenn
+    Okla|Ariz|Colo|Ga|Ky|Kan|Neb|Ind|Ala|N.M|N.D|S.D|W.Va|Wyo|Mont|R.I|N.H.|N.J.|N.Y.|S.C.|N.C.|D.C.|N.M.
+    N.D.|S.D.|W.Va.|R.I.
     """.strip().splitlines()
     for name in line.split("|")
 )
@@ -312,6 +372,9 @@ CITIES_AND_REGIONS: frozenset[str] = frozenset(
 # A run that ends with one of these is a place.
 PLACE_WORDS: frozenset[str] = words("""
     region regions province district county city town village island islands isles peninsula river lake
+    stadium arena mosque palace cathedral temple castle prison jail courthouse penitentiary tower base station area
+    cape zoo garden gardens cemetery pier dam reservoir glacier plateau reef lagoon suburb borough prefecture
+    municipality hotel highway canyon
     sea ocean bay gulf strait straits mountain mountains mount valley desert coast canal street avenue
     road square park airport bridge port harbor harbour beach border heights hill hills forest north south
     east west oblast territory territories strip plaza boulevard lane basin creek falls springs continent

@@ -20,7 +20,7 @@ __all__ = [
 
 # Without the final full stop, lower case.
 HONORIFICS = words("""
-    mr mrs ms miss mx dr sir dame lord lady prof rev hon st sheikh imam ayatollah rabbi pope saint sister
+    mr mrs ms miss mx dr sir dame lord lady prof rev hon sheikh imam ayatollah rabbi pope sister
     brother father madam madame monsieur baroness viscount viscountess
     """)
 
@@ -48,8 +48,8 @@ TITLES = words("""
     scientist engineer astronaut coach striker goalkeeper midfielder defender administrator coordinator
     counsel counselor advisor adviser aide ceo cfo founder co-founder owner treasurer provost candidate
     nominee congressperson lawmaker delegate diplomat consul ombudsman senior-general taoiseach pm
-    foreign-minister barrister lawyer physician nurse historian curator artist actor actress singer host
-    co-host
+    foreign-minister committeeman committeewoman barrister lawyer physician nurse
+    historian curator artist actor actress singer host co-host
     """)
 
 # Words of a title that stand before its head.
@@ -59,7 +59,9 @@ TITLE_MODIFIERS = words("""
     agriculture transport economy industry chief executive managing general attorney press supreme special
     senior lead high top staff first second lieutenant rear major brigadier campaign national security
     majority minority house senate state party republican democratic presidential opposition under crown
-    lord field police fire air military armed
+    commercial operating marketing medical technology information product revenue creative legal
+    lord field police fire air military armed environmental financial economic cultural agricultural
+    industrial presiding honorary technical regional federal foreign-policy shadow
     """)
 
 # What an office is of or for, between the title and the name.
@@ -89,7 +91,11 @@ PERSON_NOUNS = TITLES | words("""
     astronomer climatologist meteorologist psychologist psychiatrist sociologist anthropologist
     archaeologist philosopher theologian user poster commenter caller participant delegate attendee
     volunteer donor fundraiser member citizen refugee migrant immigrant native republican democrat
-    conservative liberal socialist libertarian senator newspaperman latter
+    conservative liberal socialist libertarian senator newspaperman latter photographer designer novelist
+    poet painter sculptor composer dancer comedian model chef referee keeper skipper substitute winger
+    forward biographer architect contributor principal headmaster rector
+    chaplain undersecretary technician programmer developer trainer carpenter mechanic baker butcher
+    shopkeeper landlord tenant motorist cyclist pedestrian climber hiker tourist bystander
     """)
 
 # Heads of a noun phrase that is several people or a body.

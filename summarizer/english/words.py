@@ -12,7 +12,9 @@ __all__ = [
     "COMMON_ENDINGS",
     "CONJUNCTIONS",
     "DETERMINERS",
+    "ENGLISH_FUNCTION_WORDS",
     "FAMILY_NAMES_FIRST",
+    "FOREIGN_FUNCTION_WORDS",
     "MEDIA_WORDS",
     "NAME_PARTICLES",
     "NEW_PLACES",
@@ -226,4 +228,20 @@ SENTENCE_STARTERS = words("""
     what what's what’s whatever when whenever where whereas wherever whether which while white who whoever
     whole whom whose why will with within without witnesses women word work workers would yeah years yes
     yesterday yet you you're you’re your young authors researchers analysts observers
+    """)
+
+# Words that no English text does without, and that other languages do not have.
+ENGLISH_FUNCTION_WORDS = words("""
+    the of and to is are was were that this these those it with they there have has not you your his her
+    their our we he she if when what who why how been would could should about from for on by at but
+    """)
+# The same of the languages that English news quotes most.
+FOREIGN_FUNCTION_WORDS = words("""
+    el la los las que por para con una unos del se su como más está están hay muy pero
+    le les des et est dans pour qui une sur pas nous vous ce cette au aux ils sont avec mais
+    der das und ist nicht ein eine den dem mit auf für sich wir sie auch es von zu sind
+    il di che per non sono una della delle gli nel è ma
+    os uma não em do da dos das são mais você isso
+    het een niet zijn voor dat van maar wij
+    och att det är inte som jag
     """)

@@ -5,20 +5,36 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from summarizer.english.first_names import FIRST_NAMES
 from summarizer.english.places import CITIES_AND_REGIONS, COUNTRIES, PLACE_WORDS, WORLD_BODIES
+from summarizer.english.things import THING_WORDS
 from summarizer.english.titles import TITLES
 from summarizer.english.words import FAMILY_NAMES_FIRST, ORGANIZATION_WORDS, OUTLETS
 from summarizer.entities.records import EntityKind
 from summarizer.tokens import bare, possessive_stem
 
-__all__ = ["canonical", "family_names", "folded", "initials", "kind_by_name", "same_person", "spellings"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["canonical", "family_names", "folded", "initials", "is_acronym", "kind_by_name", "same_person", "spellings"]
 
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,8}")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # A longer word in capitals is no acronym but shouted, or heads a dateline.
-_LONGEST_ACRONYM = 6
+_LONGEST_ACRONYM = 8
+_LEGAL_FORMS = frozenset({"limited", "gmbh", "ag", "sa", "nv", "bv", "oy", "ab", "spa", "incorporated"}) | {
+    "securities"
+}
+_CLUBS = frozenset({"rovers", "united", "wanderers", "athletic", "albion", "hotspur", "rangers", "fc", "afc", "cf"})
 _SMALL = frozenset({"of", "the", "and", "for", "on", "de", "la"})
+# Other games are a studio's: "Summer Games", but not "Riverbend Games".
+_OF_GAMES = frozenset({"olympic", "paralympic", "winter", "summer", "asian", "african", "american", "european"}) | {
+    "commonwealth",
+    "youth",
+    "world",
+}
 _PREFIXES: dict[tuple[str, ...], str] = {("united", "nations"): "un", ("united", "states"): "us"}
 
 
@@ -49,7 +65,8 @@ _COUNTRY_NAMES = frozenset(row[0] for row in COUNTRIES)
 @lru_cache(maxsize=4096)
 def canonical(name: str) -> str | None:
     """The lexicon's name for the country or world body that this is a form of ("US", not "us")."""
-    return _LEXICON.get(" ".join(possessive_stem(name).replace("’", "'").split()).rstrip("."))
+    plain = " ".join(possessive_stem(name).replace("’", "'").split()).rstrip(".")
+    return _LEXICON.get(plain) or _LEXICON.get(_plain(plain))
 
 
 def initials(name: str) -> str:
@@ -93,14 +110,35 @@ def kind_by_name(name: str) -> EntityKind | None:
         return EntityKind.OTHER
     if name in CITIES_AND_REGIONS or (name.isupper() and name.title() in CITIES_AND_REGIONS):
         return EntityKind.PLACE
-    return _kind_by_words(name, words)
+    return _kind_by_words(words)
 
 
-def _kind_by_words(name: str, words: list[str]) -> EntityKind | None:
-    if any(word in ORGANIZATION_WORDS for word in words) or " ".join(words) in OUTLETS:
-        return EntityKind.ORGANIZATION
-    if words and words[-1] in PLACE_WORDS:
+def _kind_by_words(words: list[str]) -> EntityKind | None:
+    head = _head(words)
+    if len(words) > 1 and head in PLACE_WORDS:
         return EntityKind.PLACE
-    if len(words) == 1 and 1 < len(name) <= _LONGEST_ACRONYM and name.isupper() and name.isalpha():
+    if words[-1] == "games" and len(words) > 1 and words[-2].isalpha() and words[-2] not in _OF_GAMES:
+        return None
+    if len(words) > 1 and head in THING_WORDS and words[0] not in FIRST_NAMES | FAMILY_NAMES_FIRST:
+        return EntityKind.OTHER
+    if (
+        any(word in ORGANIZATION_WORDS for word in words)
+        or (len(words) > 1 and (head in _LEGAL_FORMS or head in _CLUBS or words[:2] == ["friends", "of"]))
+        or " ".join(words) in OUTLETS
+    ):
         return EntityKind.ORGANIZATION
+    if head in PLACE_WORDS:
+        return EntityKind.PLACE
     return None
+
+
+def is_acronym(name: str) -> bool:
+    """Whether it is one short word in capitals."""
+    return 1 < len(name) <= _LONGEST_ACRONYM and name.isupper() and name.isalpha()
+
+
+def _head(words: Sequence[str]) -> str:
+    """The noun of a name: the word before "of", "for" or "at", or else the last one without a digit."""
+    ends = [place for place, word in enumerate(words) if place and word in {"of", "for", "at", "in", "on"}]
+    core = [word for word in words[: ends[0] if ends else None] if not any(map(str.isdigit, word))]
+    return core[-1] if core else ""

@@ -70,7 +70,7 @@ def match_name(name: str, entities: Sequence[NamedEntity]) -> int | None:
         return None
     sex = sex_of_title(name.split(maxsplit=1)[0]) if words != folded(name) else None
     entities_of_sex = [(index, entity) for index, entity in enumerate(entities) if not clash(sex, entity.sex)]
-    as_typed = [index for index, entity in entities_of_sex if sex and folded(entity.name) == folded(name)]
+    as_typed = [index for index, entity in entities_of_sex if folded(entity.name) == folded(name)]
     if as_typed:
         return as_typed[0]
     known = canonical(bare_name) or canonical(bare_name.upper() if len(bare_name) < 6 else bare_name.title())

@@ -13,7 +13,7 @@ from summarizer.tokens import Range, Token, bare, tokenize
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Standing", "standing"]
+__all__ = ["Standing", "shared_title", "standing"]
 
 # Titles and appositions are looked for this far around a mention, in characters.
 _REACH = 160
@@ -23,6 +23,13 @@ _TITLE_WORDS = TITLES | TITLE_MODIFIERS | PERSON_NOUNS
 _ENDS_APPOSITION = frozenset(
     ["who", "which", "that", "whose", "said", "says", "told", "was", "is", "has", "had", "and", "but"]
 )
+
+
+_OF = re.compile(r"\s(?:of|at)\s(?:the\s)?")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{3,80})[)\]]\s\Z")
+_NEXT_HOLDER = re.compile(r"(?:\sof\s(?:the\s)?[A-Z][\w’'. -]{1,40})?(?:,\s(?:and\s)?|\sand\s)")
+_LONGEST_GAP = 60
+_WORDS_TO_HEAD = 3
 
 
 class Standing(NamedTuple):
@@ -51,15 +58,32 @@ def standing(text: str, mention: Range, names: Sequence[Range]) -> Standing:
     """
     lead = text[max(0, mention[0] - 24) : mention[0]].split()
     before = _before(text, mention) if lead and _may_hold_role(lead[-1]) else []
-    role = _title(before) or _apposition(text, mention) or _apposed_before(before)
-    if role is None:
-        return Standing(None, _owner(text, mention, names))
-    return Standing(role, _affiliation(text, role, names) or _owner(text, mention, names))
+    role = _title(before) or _apposition(text, mention) or _apposed_before(before) or _in_brackets(text, mention)
+    beside = _owner(text, mention, names) or _body_after(text, mention, names)
+    return Standing(role, (_affiliation(text, role, names) if role else None) or beside)
+
+
+def shared_title(text: str, role: Range, holder: Range, mention: Range) -> bool:
+    """Whether a title in the plural before one name is that of the next one too.
+
+    Args:
+        text: the article.
+        role: the title before the first of them ("Presidents").
+        holder: a name that it is of ("Ann Lee" in "Presidents Ann Lee of Chad and Jo Roe").
+        mention: the next name.
+    """
+    noun = bare(text[slice(*role)].rpartition(" ")[2])
+    if not (noun.endswith("s") and noun[:-1] in PERSON_NOUNS) or role[1] > holder[0]:
+        return False
+    gap = text[holder[1] : mention[0]]
+    return len(gap) < _LONGEST_GAP and _NEXT_HOLDER.fullmatch(gap) is not None
 
 
 def _may_hold_role(word: str) -> bool:
     """Whether the word right before a name may end a title, or an apposition that a comma closes."""
-    return word.endswith(",") or bare(word) in _TITLE_WORDS or bare(word) in PORTFOLIO or word[0].isupper()
+    plain = bare(word)
+    plural = plain.endswith("s") and plain[:-1] in PERSON_NOUNS
+    return word.endswith(",") or plural or plain in _TITLE_WORDS or plain in PORTFOLIO or word[0].isupper()
 
 
 def _before(text: str, mention: Range) -> list[Token]:
@@ -81,7 +105,13 @@ def _abbreviates(window: str, place: int) -> bool:
 
 def _is_title_word(token: Token) -> bool:
     word = bare(token.text)
-    return word in _TITLE_WORDS or word in PORTFOLIO or word in DEMONYMS or _demonym_part(word)
+    plural = word.endswith("s") and word[:-1] in PERSON_NOUNS
+    return plural or word in _TITLE_WORDS or word in PORTFOLIO or word in DEMONYMS or _demonym_part(word)
+
+
+def _is_person_noun(token: Token) -> bool:
+    word = bare(token.text)
+    return word in PERSON_NOUNS or (word.endswith("s") and word[:-1] in PERSON_NOUNS)
 
 
 def _demonym_part(word: str) -> bool:
@@ -97,7 +127,7 @@ def _title(before: list[Token]) -> Range | None:
     while start < len(tokens) and (bare(tokens[start].text) in _LINKS | DETERMINERS or tokens[start].text == "Then"):
         start += 1
     title = tokens[start:]
-    if not any(bare(token.text) in PERSON_NOUNS for token in title):
+    if not any(map(_is_person_noun, title)) or bare(title[-1].text) in DETERMINERS | PREPOSITIONS:
         return None
     return title[0].start, title[-1].end
 
@@ -108,7 +138,7 @@ def _goes_with_title(tokens: list[Token], place: int) -> bool:
     if _is_title_word(token) and word not in HONORIFICS:
         return True
     following = tokens[place + 1 :]
-    if not any(bare(other.text) in PERSON_NOUNS for other in following):
+    if not any(map(_is_person_noun, following)):
         return word in {"of", "for", "to", "the"} and place > 0 and bool(following)
     if word.endswith(("ional", "ential", "ipal", "cial", "ary", "tive")):
         return True
@@ -127,20 +157,41 @@ def _apposition(text: str, mention: Range) -> Range | None:
     while tokens and bare(tokens[0].text) in {"a", "an", "the"}:
         tokens = tokens[1:]
     taken: list[Token] = []
-    for token in tokens:
-        if (
-            token.text in ',;:!?—–“”"()'
-            or bare(token.text) in _ENDS_APPOSITION
-            or "\n" in text[mention[1] : token.start]
-        ):
-            break
-        if token.text == ".":
+    for place, token in enumerate(tokens):
+        mark = token.text in ',;:!?—–“”"().' or "\n" in text[mention[1] : token.start]
+        if mark or (bare(token.text) in _ENDS_APPOSITION and not _goes_on(taken, tokens[place:])):
             break
         taken.append(token)
     head = next((place for place, token in enumerate(taken) if bare(token.text) in PREPOSITIONS), len(taken))
     if not any(bare(token.text) in PERSON_NOUNS for token in taken[:head]):
         return None
     return taken[0].start, taken[-1].end
+
+
+def _goes_on(taken: list[Token], rest: list[Token]) -> bool:
+    """Whether "and" joins what an office is about: "a space communications and navigation architect"."""
+    if bare(rest[0].text) != "and" or any(map(_is_person_noun, taken)):
+        return False
+    return any(map(_is_person_noun, rest[1 : 1 + _WORDS_TO_HEAD])) and all(token.is_word for token in rest[1:3])
+
+
+def _in_brackets(text: str, mention: Range) -> Range | None:
+    """The title in brackets right before the mention: "(indigenous leader) Lee", "[President Ann] Lee"."""
+    found = _BRACKETS.search(text, max(0, mention[0] - _REACH), mention[0])
+    if found is None:
+        return None
+    tokens = tokenize(text, *found.span(1))
+    while tokens and not _is_person_noun(tokens[-1]):
+        tokens = tokens[:-1]
+    while tokens and bare(tokens[0].text) in DETERMINERS:
+        tokens = tokens[1:]
+    return (tokens[0].start, tokens[-1].end) if tokens else None
+
+
+def _body_after(text: str, mention: Range, names: Sequence[Range]) -> Range | None:
+    """The name after "of" or "at": "Ann Lee of the University of Essex"."""
+    found = _OF.match(text, mention[1])
+    return next((name for name in names if found is not None and name[0] == found.end()), None)
 
 
 def _apposed_before(before: list[Token]) -> Range | None:

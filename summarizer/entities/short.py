@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from summarizer.english.places import PLACE_WORDS
 from summarizer.english.words import FAMILY_NAMES_FIRST
 from summarizer.entities.groups import Group, country_of
 from summarizer.entities.keys import family_names
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["link_short_names"]
 
 _NEIGHBOURS = 3
+_COMMON = re.compile(r"\b[a-z]{3,}\b")
+_LONGEST_PARAGRAPH = 1_200
 
 
 def link_short_names(text: str, names: Sequence[Range], groups: Sequence[Group]) -> None:
@@ -30,6 +34,7 @@ def link_short_names(text: str, names: Sequence[Range], groups: Sequence[Group])
         names: all mentions, in order.
         groups: all groups; mentions move between them.
     """
+    common = frozenset(_COMMON.findall(text))
     by_family: dict[str, list[Group]] = {}
     by_first: dict[str, list[Group]] = {}
     for group in groups:
@@ -42,7 +47,7 @@ def link_short_names(text: str, names: Sequence[Range], groups: Sequence[Group])
             by_first.setdefault(group.key[0], []).append(group)
     places = {mention: place for place, mention in enumerate(names)}
     for group in groups:
-        if len(group.name.split()) != 1 or group.key[0] == "=" or not group.may_be_person or group.absorbed:
+        if not _may_be_short(text, group):
             continue
         size = len(group.key)
         family = [full for full in by_family.get(group.key[-1], []) if size == 1 or full.key[-size:] == group.key]
@@ -52,7 +57,24 @@ def link_short_names(text: str, names: Sequence[Range], groups: Sequence[Group])
             first = [full for full in first if not clash(full.sex, group.sex)]
             candidates = first if len(first) == 1 and first[0].personal and not group.local else []
         if candidates:
+            things = [full for full in candidates if not full.personal and not common.isdisjoint(full.key)]
             _link(text, names, places, group, candidates)
+            for full in things:
+                full.thing += full.personal
+                full.kind = None
+
+
+def _may_be_short(text: str, group: Group) -> bool:
+    """Whether it may be somebody's first or family name alone."""
+    one_word = len(group.name.split()) == 1 and group.key[0] != "="
+    surname = group.kind in {EntityKind.PLACE, EntityKind.ORGANIZATION} and group.key[0] in PLACE_WORDS
+    return one_word and (group.may_be_person or surname) and not group.absorbed and not _is_plural(text, group)
+
+
+def _is_plural(text: str, group: Group) -> bool:
+    """Whether it is several, and nobody's family name: "the Otters" everywhere."""
+    every = all(text[max(0, start - 4) : start].lower() == "the " for start, _ in group.mentions)
+    return group.key[0].endswith("s") and every
 
 
 def _link(text: str, names: Sequence[Range], places: dict[Range, int], short: Group, candidates: list[Group]) -> None:
@@ -61,7 +83,8 @@ def _link(text: str, names: Sequence[Range], places: dict[Range, int], short: Gr
     for mention in short.mentions:
         place = places[mention]
         near = names[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS]
-        chosen = _choose(text, mention, near, candidates, used)
+        defined = short.kind is not None and text[max(0, mention[0] - 4) : mention[0]].lower() == "the "
+        chosen = None if defined else _choose(text, mention, near, candidates, used)
         if chosen is None:
             left.append(mention)
             continue
@@ -90,6 +113,9 @@ def _choose(
     if country is not None:
         same = [group for group in candidates if country_of(text, group.affiliation) == country]
         return same[0] if len(same) == 1 else None
+    near_by = [group for group in candidates if _in_paragraph(text, mention, group)]
+    if len(near_by) == 1:
+        return near_by[0]
     if any(group.key[0] in FAMILY_NAMES_FIRST for group in candidates):
         return None
     introduced = [group for group in candidates if group.mentions[0] < mention]
@@ -97,3 +123,9 @@ def _choose(
         return introduced[0]
     # A paper keeps the bare name for the person it began to call so.
     return candidates[used.most_common(1)[0][0]] if used else None
+
+
+def _in_paragraph(text: str, mention: Range, group: Group) -> bool:
+    """Whether the full name stands in the same paragraph, before the mention."""
+    start = max(text.rfind("\n", max(0, mention[0] - _LONGEST_PARAGRAPH), mention[0]), mention[0] - _LONGEST_PARAGRAPH)
+    return any(start <= first < mention[0] and " " in text[first:last] for first, last in group.mentions)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from summarizer.scoring.agreement import Agreement
     from summarizer.scoring.verdicts import ArticleScore
 
-__all__ = ["agreement_rows", "compare_folders", "explain_agreement"]
+__all__ = ["agreement_rows", "compare_folders", "explain_agreement", "field_rows"]
 
 
 def compare_folders(one: Path, other: Path, articles: Path) -> dict[str, Agreement]:
@@ -41,6 +41,22 @@ def agreement_rows(found: Mapping[str, Agreement]) -> list[tuple[str, ...]]:
     ]
     pooled = [sum((agreement.counts(section) for agreement in found.values()), Counts()) for section in sections]
     return [*rows, ("all", *(f"{counts.f1:.2f}" for counts in pooled))]
+
+
+def field_rows(found: Mapping[str, Agreement]) -> list[tuple[str, ...]]:
+    """F1 by field over all articles, each with how many values were compared, both ways together."""
+    pooled: dict[str, Counts] = {}
+    for agreement in found.values():
+        for score in (agreement.one_in_other, agreement.other_in_one):
+            for section in score.sections.values():
+                for field, counts in section.fields.items():
+                    name = f"{section.name}.{field}"
+                    pooled[name] = pooled.get(name, Counts()) + counts
+    return [
+        (name, f"{counts.f1:.2f}", f"{counts.true + max(counts.false, counts.missed):,}")
+        for name, counts in pooled.items()
+        if counts != Counts()
+    ]
 
 
 def explain_agreement(found: Mapping[str, Agreement]) -> Iterator[str]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from summarizer.evaluation.parts import ARTICLE_OUT, CHROME_OUT, PARTS
 from summarizer.evaluation.runs import merge
 from summarizer.evaluation.statistics import Estimate, estimate_difference, estimate_level
 from summarizer.scoring.headlines import ERRORS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from summarizer.evaluation.runs import Pooled, Run
     from summarizer.evaluation.statistics import Difference
@@ -22,14 +22,17 @@ __all__ = ["OVERALL", "Measure", "compare_runs", "estimate_run", "measures_of"]
 OVERALL = "overall"
 """The name of the measure that decides: the mean F1 of the sections."""
 
+_IN_CHARACTERS = frozenset({"chrome", CHROME_OUT, ARTICLE_OUT})
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:
     """Something measured of a run.
 
     Attributes:
-        name: "overall"; a section; "section.field"; a headline.
-        kind: "overall", "section", "field" or "headline".
+        name: "overall"; a section; a part of one; "section.field"; a headline.
+        kind: "overall", "section", "part", "field" or "headline".
+        section: the section that it is of, or "" where it is of none in particular.
         level: works it out of scores added up, from 0 to 1.
         trials: how many items it counts, for the exact bounds at 0 and 1.
         less_is_better: whether it counts errors.
@@ -41,16 +44,17 @@ class Measure:
     kind: str
     level: Callable[[Pooled], float]
     trials: Callable[[Pooled], int]
+    section: str = ""
     less_is_better: bool = False
     of_pairs: bool = True
 
 
 def measures_of(run: Run) -> tuple[Measure, ...]:
-    """All that can be measured of a run: overall, by section, by field, and the headlines."""
+    """All that can be measured of a run: overall, by section and its parts, by field, and the headlines."""
     pooled = merge(run.pooled.values())
     return (
         Measure(OVERALL, "overall", lambda p: p.overall, lambda p: sum(map(_items, p.sections.values()))),
-        *(_of_section(name) for name in pooled.sections),
+        *(measure for name in pooled.sections for measure in (_of_section(name), *_parts_of(name))),
         *(_of_field(section, field) for section, field in pooled.fields),
         *(_of_headline(name) for name in pooled.headlines),
     )
@@ -60,12 +64,23 @@ def _items(counts: Counts) -> int:
     return counts.true + counts.false + counts.missed
 
 
-def _of_section(name: str) -> Measure:
-    def trials(pooled: Pooled) -> int:
-        # Characters of chrome hang together; of them it counts only whether there are any.
-        return min(_items(pooled.sections[name]), 1 if name == "chrome" else sys.maxsize)
+def _trials(name: str, items: int) -> int:
+    # Characters hang together; of them it counts only whether there are any.
+    return min(items, 1) if name in _IN_CHARACTERS else items
 
-    return Measure(name, "section", lambda p: p.sections[name].f1, trials)
+
+def _of_section(name: str) -> Measure:
+    return Measure(
+        name, "section", lambda p: p.sections[name].f1, lambda p: _trials(name, _items(p.sections[name])), name
+    )
+
+
+def _parts_of(section: str) -> Iterator[Measure]:
+    yield from (_of_part(name, section) for name, whole in PARTS.items() if whole == section)
+
+
+def _of_part(name: str, section: str) -> Measure:
+    return Measure(name, "part", lambda p: p.parts[name].f1, lambda p: _items(p.parts[name]), section)
 
 
 def _of_field(section: str, field: str) -> Measure:
@@ -77,17 +92,24 @@ def _of_field(section: str, field: str) -> Measure:
     def trials(pooled: Pooled) -> int:
         return _items(pooled.fields[key]) if key in pooled.fields else 0
 
-    return Measure(f"{section}.{field}", "field", level, trials)
+    return Measure(f"{section}.{field}", "field", level, trials, section)
 
 
 def _of_headline(name: str) -> Measure:
-    errors = name in ERRORS
+    errors = name in ERRORS or name == ARTICLE_OUT
 
     def level(pooled: Pooled) -> float:
         share = pooled.headlines[name].share
         return (0.0 if errors else 1.0) if share is None else share
 
-    return Measure(name, "headline", level, lambda p: p.headlines[name].total, errors, of_pairs=False)
+    return Measure(
+        name,
+        "headline",
+        level,
+        lambda p: _trials(name, p.headlines[name].total),
+        less_is_better=errors,
+        of_pairs=False,
+    )
 
 
 def estimate_run(run: Run, measure: Measure) -> Estimate:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from summarizer.brief import Brief
 from summarizer.errors import GoldError
+from summarizer.evaluation.parts import PARTS, count_parts, shares_of
 from summarizer.gold.check import find_problems
 from summarizer.gold.files import find_gold, read_article_of, read_gold
 from summarizer.scoring.case import Labelled
@@ -36,6 +37,13 @@ class Result:
     brief: News
     score: ArticleScore
 
+    @property
+    def pooled(self) -> Pooled:
+        """The score, with what is counted beside it."""
+        alone = _alone(self.score)
+        headlines = {**alone.headlines, **shares_of(self.labelled, self.score)}
+        return replace(alone, headlines=headlines, parts=count_parts(self.labelled, self.brief, self.score))
+
 
 @dataclass(frozen=True)
 class Run:
@@ -44,10 +52,12 @@ class Run:
     Attributes:
         name: what to call it.
         results: one for each brief; several samples of an article stand one after the other.
+        not_asked: sections that were not asked for, and headlines that count them.
     """
 
     name: str
     results: tuple[Result, ...]
+    not_asked: frozenset[str] = frozenset()
 
     @cached_property
     def articles(self) -> dict[str, tuple[ArticleScore, ...]]:
@@ -60,7 +70,10 @@ class Run:
     @cached_property
     def pooled(self) -> dict[str, Pooled]:
         """What each article's scores add up to, by the gold's name."""
-        return {name: pool(scores) for name, scores in self.articles.items()}
+        found: dict[str, list[Pooled]] = {name: [] for name in self.articles}
+        for result in self.results:
+            found[result.score.article].append(result.pooled)
+        return {name: merge(several) for name, several in found.items()}
 
     def gold_of(self, article: str) -> GoldArticle:
         """The labels that an article was scored against."""
@@ -69,12 +82,21 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Pooled:
-    """Scores added up over articles."""
+    """Scores added up over articles.
+
+    Attributes:
+        sections: counts by section.
+        fields: counts by section and field.
+        headlines: by name.
+        earned: by section, the items found, each for the share of its fields that are right.
+        parts: counts of parts of sections; empty where only scores were added up, without their briefs.
+    """
 
     sections: dict[str, Counts]
     fields: dict[tuple[str, str], Counts]
     headlines: dict[str, Headline]
     earned: dict[str, float]
+    parts: dict[str, Counts] = field(default_factory=dict)
 
     @property
     def overall(self) -> float:
@@ -107,15 +129,18 @@ def merge(several: Iterable[Pooled]) -> Pooled:
     fields: dict[tuple[str, str], Counts] = {}
     headlines: dict[str, list[Headline]] = {}
     earned = dict.fromkeys(SECTIONS, 0.0)
+    parts = dict.fromkeys(PARTS, Counts())
     for one in several:
         for name, counts in one.sections.items():
             sections[name] += counts
             earned[name] += one.earned[name]
         for key, counts in one.fields.items():
             fields[key] = fields.get(key, Counts()) + counts
+        for name, counts in one.parts.items():
+            parts[name] += counts
         for name, headline in one.headlines.items():
             headlines.setdefault(name, []).append(headline)
-    return Pooled(sections, fields, {name: _added(some) for name, some in headlines.items()}, earned)
+    return Pooled(sections, fields, {name: _added(some) for name, some in headlines.items()}, earned, parts)
 
 
 def _added(headlines: Sequence[Headline]) -> Headline:
@@ -153,8 +178,14 @@ def read_gold_set(gold: Path, articles: Path) -> GoldSet:
     return found
 
 
-def score_run(name: str, briefs: Iterable[News], gold: Mapping[str, Labelled]) -> Run:
+def score_run(name: str, briefs: Iterable[News], gold: Mapping[str, Labelled], not_asked: Iterable[str] = ()) -> Run:
     """Score briefs; those of articles without gold are left aside.
+
+    Args:
+        name: what to call the run.
+        briefs: in any order.
+        gold: by the SHA-256 of its article's text.
+        not_asked: sections that were not asked for, and headlines that count them; no table shows a level of these.
 
     Raises:
         GoldError: none of the briefs has gold.
@@ -163,7 +194,8 @@ def score_run(name: str, briefs: Iterable[News], gold: Mapping[str, Labelled]) -
     if not known:
         raise GoldError(f"{name}: none of its briefs is of an article that there is gold for")
     known.sort(key=lambda pair: pair[0].gold.article)
-    return Run(name, tuple(Result(labelled, brief, score_brief(brief, labelled)) for labelled, brief in known))
+    results = tuple(Result(labelled, brief, score_brief(brief, labelled)) for labelled, brief in known)
+    return Run(name, results, frozenset(not_asked))
 
 
 def read_run(path: Path, gold: Mapping[str, Labelled]) -> Run:

@@ -6,26 +6,40 @@ places in the sentence, and how the same word is written elsewhere in the text.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from summarizer.english.places import DEMONYMS, GROUPS, PLACE_WORDS
+from summarizer.english.cues import VERB_FORMS
+from summarizer.english.first_names import FIRST_NAMES
+from summarizer.english.listing import words
+from summarizer.english.places import CITIES_AND_REGIONS, DEMONYMS, GROUPS, PLACE_WORDS
+from summarizer.english.things import THING_WORDS
 from summarizer.english.titles import HONORIFICS, PORTFOLIO, TITLE_MODIFIERS, TITLES
-from summarizer.english.words import COMMON_ENDINGS, NEW_PLACES, RARE_ENDINGS, SENTENCE_STARTERS
+from summarizer.english.words import (
+    DETERMINERS,
+    MEDIA_WORDS,
+    NEW_PLACES,
+    OBJECT_PRONOUNS,
+    ORGANIZATION_WORDS,
+    SENTENCE_STARTERS,
+)
+from summarizer.names.acronyms import common_acronyms
+from summarizer.names.compounds import names_in_compound
+from summarizer.names.defined import defined_names, named_sites
+from summarizer.names.lines import is_foreign, is_heading, quoted_titles
 from summarizer.names.parts import is_organization, name_parts
-from summarizer.names.runs import KNOWN, capitalised_runs, fused, is_capitalised
+from summarizer.names.runs import KNOWN, capitalised_runs, fused, is_capitalised, without_compound
+from summarizer.names.usage import Usage, begins
 from summarizer.tokens import Range, Token, bare, possessive_stem, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 __all__ = ["find_names"]
 
 # A run of more words than this is a headline or a list in capitals.
 _LONGEST_RUN = 14
 _LONGEST_NAME = 8
-# Marks after which a capital says nothing, as at the start of a sentence.
-_OPENING = frozenset("\"“”„«»‘’'‹›([{:.?!…•·*|-–—―>")
 
 
 def find_names(text: str, sentences: Sequence[Range]) -> list[Range]:
@@ -44,64 +58,69 @@ def find_names(text: str, sentences: Sequence[Range]) -> list[Range]:
         Ranges in characters, ordered, not overlapping.
     """
     tokenized = [fused(tokenize(text, start, end)) for start, end in sentences]
-    headings = [_is_heading(tokens) for tokens in tokenized]
+    headings = [is_heading(text, tokens) for tokens in tokenized]
     if all(headings):
         headings = [False] * len(headings)
+    headings = [heading or is_foreign(tokens) for heading, tokens in zip(headings, tokenized, strict=True)]
     body = [tokens for tokens, heading in zip(tokenized, headings, strict=True) if not heading]
-    usage = _Usage(body)
-    found: list[Range] = []
-    for tokens in body:
-        for run in capitalised_runs(text, tokens):
-            if len(run) <= _LONGEST_RUN:
-                found.extend(_names_in_run(tokens, run, usage))
+    usage = Usage(body)
+    titles = [quoted_titles(tokens) for tokens in body]
+    found = [
+        name for tokens, quoted in zip(body, titles, strict=True) for name in _in_body(text, tokens, quoted, usage)
+    ]
+    common = common_acronyms(body)
+    found = [name for name in found if not _is_part(text, name) and text[slice(*name)] not in common]
     known = {_key(text[start:end]) for start, end in found} | KNOWN
-    for tokens, heading in zip(tokenized, headings, strict=True):
-        if heading:
-            found.extend(_known_names(text, tokens, known))
-    return sorted(found)
+    lines = [tokens for tokens, heading in zip(tokenized, headings, strict=True) if heading]
+    lines += [tokens[slice(*title)] for tokens, quoted in zip(body, titles, strict=True) for title in quoted]
+    in_lines = [name for tokens in lines for name in _known_names(text, tokens, known)]
+    return _apart(sorted(found), in_lines)
 
 
-class _Usage:
-    """How often each word is written with a capital in mid-sentence, and how often without."""
-
-    def __init__(self, sentences: Sequence[Sequence[Token]]) -> None:
-        self.capitalised: Counter[str] = Counter()
-        self.lower: Counter[str] = Counter()
-        for tokens in sentences:
-            for place, token in enumerate(tokens):
-                if not token.is_word:
-                    continue
-                if not is_capitalised(token):
-                    self.lower[bare(token.text)] += 1
-                elif not _begins(tokens, place):
-                    self.capitalised[bare(token.text)] += 1
-
-    def only_begins_sentences(self, word: str) -> bool:
-        """Whether the word is common English as far as this text shows."""
-        if word in SENTENCE_STARTERS:
-            return True
-        if self.capitalised[word]:
-            return False
-        plural = word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s"))
-        return self.lower[word] > 0 or plural or (word.endswith(COMMON_ENDINGS) and word not in RARE_ENDINGS)
+def _in_body(text: str, tokens: Sequence[Token], quoted: Sequence[Range], usage: Usage) -> list[Range]:
+    """The names in a sentence, without those in the titles that it quotes."""
+    found: list[Range] = []
+    defined = _apart(defined_names(text, tokens), named_sites(text, tokens))
+    for run in capitalised_runs(text, tokens):
+        if len(run) <= _LONGEST_RUN and not any(first <= run[0] < last for first, last in quoted):
+            found.extend(_outside(defined, _names_in_run(tokens, run, usage)))
+    return [*found, *defined]
 
 
-def _begins(tokens: Sequence[Token], place: int) -> bool:
-    return place == 0 or tokens[place - 1].text in _OPENING
+# Words for a body, a place or a thing that are no name alone; "the Senate" and "the Times" are.
+_GENERIC = (
+    (ORGANIZATION_WORDS | PLACE_WORDS | THING_WORDS)
+    - MEDIA_WORDS
+    - words("senate congress parliament house army navy west east north south emirates airlines")
+) | words("news press media member members state states volunteer volunteers")
 
 
-def _is_heading(tokens: Sequence[Token]) -> bool:
-    """Whether the line is in Title Case or capitals throughout, so that capitals say nothing."""
-    words = [token for token in tokens if token.is_word and token.text[0].isalpha()]
-    if not words:
-        return False
-    if len(words) > 1 and all(token.text.isupper() for token in words):
-        return any(len(token.text) > 3 for token in words)
-    if tokens[-1].text in '.!?…”"' or len(words) < 4:
-        return False
-    long = [token for token in words if len(token.text) > 3]
-    capitals = sum(is_capitalised(token) for token in long)
-    return len(long) > 3 and capitals >= 0.85 * len(long)
+_REGIONAL = words("north south east west central latin northern southern eastern western southeast middle sub-saharan")
+
+
+def _is_part(text: str, name: Range) -> bool:
+    """Whether a name ends one before it, or begins one after it: "Washington, D.C.", "(Minister Ann) Lee"."""
+    start, end = name
+    if text[start:end] == "D.C." and text[max(0, start - 12) : start].strip(" ,").endswith("Washington"):
+        return True
+    return (
+        text[end : end + 2] in {") ", "] "}
+        and text[start:end].lower() in FIRST_NAMES
+        and text[end + 2 : end + 3].isupper()
+    )
+
+
+def _apart(names: Sequence[Range], more: Sequence[Range]) -> list[Range]:
+    """Both in order, without those of the second that share something with the first."""
+    return sorted([*names, *_outside(names, more)])
+
+
+def _outside(taken: Sequence[Range], names: Iterable[Range]) -> Iterator[Range]:
+    """The names that share nothing with what is taken, which is ordered and does not overlap."""
+    for start, end in names:
+        after = bisect_left(taken, end, key=lambda piece: piece[0])
+        if after == 0 or taken[after - 1][1] <= start:
+            yield start, end
 
 
 def _key(name: str) -> str:
@@ -132,13 +151,17 @@ def _longest_known(text: str, tokens: Sequence[Token], first: int, known: set[st
     return None
 
 
-def _names_in_run(tokens: Sequence[Token], run: list[int], usage: _Usage) -> list[Range]:
+def _names_in_run(tokens: Sequence[Token], run: list[int], usage: Usage) -> list[Range]:
     run = _without_opening(tokens, run, usage)
     if not run:
         return []
     words = [tokens[place] for place in run]
     if len(words) == 1:
-        return _single(words[0], opens=_begins(tokens, run[0]), usage=usage)
+        if _is_surname(tokens, run[0], usage):
+            return [_trimmed(words)]
+        no_name = _is_command(tokens, run[0], usage) or _is_numbered(tokens, run[0], usage)
+        return [] if no_name else _single(words[0], opens=begins(tokens, run[0]), usage=usage)
+    words[-1] = without_compound(words[-1])
     before = [bare(token.text) for token in tokens[max(0, run[0] - 2) : run[0]]]
     if before[-1:] in (["of"], ["for"]) and before[0] in TITLES and all(map(_is_topic, words)):
         return []
@@ -146,9 +169,47 @@ def _names_in_run(tokens: Sequence[Token], run: list[int], usage: _Usage) -> lis
     for part in name_parts(words, after_to=bool(before) and (before[-1] == "to" or before == ["to", "the"])):
         if len(part) == 1:
             names.extend(_single(part[0], opens=False, usage=usage))
-        elif " ".join(bare(token.text) for token in part) not in DEMONYMS:
-            names.append(_trimmed(part))
+        elif not _is_adjective(part):
+            names.append(_trimmed(part[:-1] if _is_party_member(part) else part))
     return names
+
+
+def _is_surname(tokens: Sequence[Token], place: int, usage: Usage) -> bool:
+    """Whether a common word is used as the surname of somebody in the text: "Day said", "told Castle"."""
+    word = bare(tokens[place].text)
+    before = bare(tokens[place - 1].text) if place else ""
+    if word not in usage.surnames or word not in _GENERIC or before in DETERMINERS:
+        return False
+    following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    return following in VERB_FORMS or usage.lower[word] <= usage.capitalised[word]
+
+
+def _is_command(tokens: Sequence[Token], place: int, usage: Usage) -> bool:
+    """Whether a word that opens a sentence has what no name there has after it: "Give it", "Proof of"."""
+    if not begins(tokens, place) or usage.capitalised[bare(tokens[place].text)]:
+        return False
+    following = tokens[place + 1].text if place + 1 < len(tokens) else ""
+    return following in DETERMINERS or following in OBJECT_PRONOUNS or following in {"it", "of", "me", "us", "you"}
+
+
+def _is_numbered(tokens: Sequence[Token], place: int, usage: Usage) -> bool:
+    """Whether a number follows a common noun, as in "Game 6" and "Phase 2"."""
+    counted = place + 1 < len(tokens) and tokens[place + 1].text.isdigit()
+    return counted and usage.lower[bare(tokens[place].text)] > 0
+
+
+def _is_adjective(words: Sequence[Token]) -> bool:
+    """Whether a part is a demonym or group alone: "South Korean", "North American", "Member State"."""
+    plain = [bare(token.text) for token in words]
+    descent = _REGIONAL | GROUPS | DEMONYMS.keys()
+    regional = len(plain) == 2 and plain[0] in descent and (plain[1] in GROUPS or plain[1] in DEMONYMS)
+    return " ".join(plain) in DEMONYMS or regional or plain in (["member", "state"], ["member", "states"])
+
+
+def _is_party_member(words: Sequence[Token]) -> bool:
+    """Whether a place is followed by who is of a party there: "Kansas Republican", "U.S. Democrats"."""
+    place = " ".join(token.text for token in words[:-1])
+    return bare(words[-1].text) in GROUPS and (place in CITIES_AND_REGIONS or place in KNOWN)
 
 
 def _is_topic(token: Token) -> bool:
@@ -157,17 +218,19 @@ def _is_topic(token: Token) -> bool:
     return word in PORTFOLIO or word in TITLE_MODIFIERS
 
 
-def _without_opening(tokens: Sequence[Token], run: list[int], usage: _Usage) -> list[int]:
+def _without_opening(tokens: Sequence[Token], run: list[int], usage: Usage) -> list[int]:
     """The run without "The" and without a common word that has its capital from the start of a sentence."""
     words = [bare(tokens[place].text) for place in run]
     if words[0] == "the" and len(run) > 1:
         return run[1:]
-    if not _begins(tokens, run[0]) or len(run) == 1:
+    if not begins(tokens, run[0]) or len(run) == 1:
         return run
-    if words[0] in {"new", "great", "long"} and words[1] in NEW_PLACES:
+    place = words[0] in {"new", "great", "long"} and words[1] in NEW_PLACES
+    force = words[0] == "police" and len(run) == 2 and tokens[run[1]].text in KNOWN
+    if place or force or tokens[run[0]].text in KNOWN or words[0] in TITLES or words[0] in HONORIFICS:
         return run
-    if tokens[run[0]].text in KNOWN or words[0] in TITLES or words[0] in HONORIFICS:
-        return run
+    if _describes(tokens, run, usage):
+        return run[1:]
     if words[0] in SENTENCE_STARTERS or (usage.lower[words[0]] and not usage.capitalised[words[0]]):
         rest = run[1:]
         while rest and not is_capitalised(tokens[rest[0]]):
@@ -178,46 +241,41 @@ def _without_opening(tokens: Sequence[Token], run: list[int], usage: _Usage) -> 
     return run
 
 
-def _single(token: Token, *, opens: bool, usage: _Usage) -> list[Range]:
+def _describes(tokens: Sequence[Token], run: list[int], usage: Usage) -> bool:
+    """Whether the first of two words only says which: "Presumptive GOP nominee"."""
+    second = tokens[run[1]].text
+    return len(run) == 2 and second in KNOWN and second.isupper() and not usage.capitalised[bare(tokens[run[0]].text)]
+
+
+def _single(token: Token, *, opens: bool, usage: Usage) -> list[Range]:
     """The name that a lone capitalised word is, if it is one; two for "Russia-Ukraine"."""
-    pieces = token.text.replace("‑", "-").split("-")
-    if len(pieces) > 1:
-        return _hyphenated(token, pieces, usage)
+    if ("-" in token.text or "‑" in token.text) and token.text not in CITIES_AND_REGIONS:
+        return names_in_compound(token, usage)
     word = bare(token.text)
     if token.text.rstrip(".") in KNOWN or possessive_stem(token.text) in KNOWN:
         return [_trimmed([token])]
-    if word in DEMONYMS or word in GROUPS or word in TITLES or word in HONORIFICS or len(word) < 2:
-        return []
-    if _is_common(token, word, opens=opens, usage=usage):
+    if _is_no_name(word) or _is_common(token, word, opens=opens, usage=usage):
         return []
     return [_trimmed([token])]
 
 
-def _is_common(token: Token, word: str, *, opens: bool, usage: _Usage) -> bool:
+def _is_no_name(word: str) -> bool:
+    """Whether a word alone is a demonym, a title, or a noun for a body, a place or a thing."""
+    contraction = "'" in word and word.split("'", 1)[0] in SENTENCE_STARTERS
+    kinds = (DEMONYMS, GROUPS, TITLES, HONORIFICS, _GENERIC)
+    return len(word) < 2 or contraction or any(word in kind for kind in kinds)
+
+
+def _is_common(token: Token, word: str, *, opens: bool, usage: Usage) -> bool:
     """Whether the capital says nothing, as far as the text shows."""
     if not opens:
-        return word in SENTENCE_STARTERS and usage.lower[word] > 0
+        often = 2 * usage.capitalised[word] if word not in SENTENCE_STARTERS else 0
+        return usage.lower[word] > often
     if word in TITLE_MODIFIERS and not usage.capitalised[word]:
         return True
     acronym = word.isalpha() and possessive_stem(token.text).rstrip(".").isupper()
-    return not acronym and usage.only_begins_sentences(word)
-
-
-def _hyphenated(token: Token, pieces: list[str], usage: _Usage) -> list[Range]:
-    first, last = pieces[0], possessive_stem(pieces[-1])
-    if first in KNOWN and last in KNOWN:
-        at = token.start + len(first)
-        return [(token.start, at), (token.end - len(pieces[-1]), token.end - len(pieces[-1]) + len(last))]
-    if last[:1].islower() and last.endswith(
-        ("ed", "ing", "led", "made", "born", "run", "wide", "style", "era", "like")
-    ):
-        known = first in KNOWN or usage.capitalised[first.lower()] > 0
-        return [(token.start, token.start + len(first))] if known and first.lower() not in DEMONYMS else []
-    if first.lower() in DEMONYMS or first.lower() in GROUPS or len(first) < 2 or bare(token.text) in TITLES:
-        return []
-    if usage.only_begins_sentences(first.lower()) and last[:1].islower():
-        return []
-    return [_trimmed([token])]
+    participle = word.endswith("ed") and not word.endswith(("eed", "med")) and word not in FIRST_NAMES
+    return not acronym and (usage.only_begins_sentences(word) or (participle and not usage.capitalised[word]))
 
 
 def _trimmed(words: Sequence[Token]) -> Range:

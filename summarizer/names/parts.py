@@ -18,6 +18,12 @@ __all__ = ["is_organization", "known_prefix", "name_parts"]
 Part = list[Token]
 _LINKS = frozenset({"of", "for", "on", "to", "the"})
 _TITLE_HEADS = TITLES | HONORIFICS
+# After the name of a country or body these are many, and no name.
+_PLURALS = frozenset({"resolutions", "sanctions", "officials", "members"})
+# Between a place and a person: "Ohio Republican Ann Lee".
+_MEMBERS = frozenset({"democrat", "republican"})
+# Places are named after these: "Prince Edward Island".
+_ROYAL = frozenset({"king", "queen", "prince", "princess"})
 _LONGEST_KNOWN = 6
 _LONGEST_PERSON = 5
 
@@ -51,6 +57,8 @@ def name_parts(words: list[Token], *, after_to: bool) -> list[Part]:
         return _around_title(words, heads[-1])
     prefix = known_prefix(words)
     rest = words[prefix:]
+    if prefix and len(rest) == 1 and bare(rest[0].text) in _PLURALS:
+        rest, words = [], words[:prefix]
     if prefix and after_to and len(rest) > 1 and _is_person(rest):
         return [words[:prefix], rest]
     if rest and prefix and known_prefix(rest) == len(rest):
@@ -69,6 +77,12 @@ def _heads_title(words: Sequence[Token], place: int) -> bool:
     if place and words[place - 1].text in _LINKS:
         return False
     word = bare(words[place].text)
+    if place + 1 < len(words) and words[place].text.endswith(("'s", "’s", "s'", "s’")):
+        return False
+    if word in _MEMBERS and 0 < place < len(words) - 1:
+        return not is_organization(words[place + 1 :])
+    if word == "executive" and place and bare(words[place - 1].text) == "chief":
+        return True
     return word in _TITLE_HEADS or (word.endswith("s") and word[:-1] in TITLES)
 
 
@@ -96,11 +110,14 @@ def _around_title(words: list[Token], head: int) -> list[Part]:
     """The names around a title whose last head stands at `head`."""
     topic, person = _after_title(words, head)
     if person and not _is_person(person):
-        return [words] if is_organization(words) else [person]
-    if not person and is_organization(topic) and bare(words[head].text) not in HONORIFICS:
-        return [words]
+        named_after = head == 0 and bare(words[0].text) in _ROYAL and _is_place(person)
+        return [words] if named_after or is_organization(words) else [person]
     parts = _before_title(words[: _title_start(words, head)])
-    if known_prefix(topic) == len(topic) > 0 or (not person and len(topic) == 1 and not _is_portfolio(topic[0])):
+    if (
+        (is_organization(topic) and not person)
+        or known_prefix(topic) == len(topic) > 0
+        or (not person and len(topic) == 1 and not _is_portfolio(topic[0]))
+    ):
         parts.append(topic)
     if person:
         parts.append(person)

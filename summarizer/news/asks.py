@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from summarizer.attribution.phrases import is_person_noun
 from summarizer.checks import check_support, holds_phrase, speaks_of
-from summarizer.english.words import OBJECT_PRONOUNS, PERSON_PRONOUNS
+from summarizer.english.words import OBJECT_PRONOUNS, PERSON_PRONOUNS, POSSESSIVES
 from summarizer.interview import Ask
 from summarizer.news import rules
+from summarizer.news.build_statements import NOBODY, is_statement
+from summarizer.news.digest import SUMMARY_SENTENCES, summarise
 from summarizer.news.statements import number_of
-from summarizer.prompt import Asked, Mark, mark_up, neutral
+from summarizer.prompt import Asked, Mark, mark_up
 from summarizer.schemas.news import (
-    DisputeAnswer,
     EntityAnswer,
-    EntityKind,
     EventAnswer,
     FigureAnswer,
     SpeakerAnswer,
@@ -29,27 +27,20 @@ from summarizer.schemas.news import (
 from summarizer.windows import Window, cut_windows, join_blocks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from summarizer.analysis import Analysis, Unit
-    from summarizer.entities import NamedEntity
     from summarizer.news.happenings import Happening
     from summarizer.news.statements import Candidate
 
-__all__ = ["SUMMARY_SENTENCES", "Asks", "Said"]
+__all__ = ["Asks", "Said"]
 
 P = ParamSpec("P")
 T = TypeVar("T")
 _MOST_NAMES = 60
-_MOST_EVENTS = 12
-_EVENTS = 3  # windows for events are this many times as long: what happened needs more of its surroundings
-_SHARED_WORDS = 2
-_MOST_ABOUT_A_WORD = 40
-_LONG_WORD = re.compile(r"\b[a-z]{5,}\b")  # no names: people talk of the same countries all the time
-SUMMARY_SENTENCES = 4
+_MOST_EVENTS = 60
 _SHOWN = 300
 _LONGEST_NAME = 80
-_AGAINST = frozenset({Stance.DENIES, Stance.QUESTIONS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +74,7 @@ class Asks:
     context: int
 
     def speakers(self) -> Iterator[Ask[SpeakerAnswer]]:
-        """Who says each quotation, and each piece of indirect speech whose speaker is not named in place."""
+        """Who says what no rule has a speaker for: a quotation by nobody, "he" or "the minister" who may be anybody."""
         for window in self._windows(self.focus, self.context):
             here = [one for one in self.candidates if window.holds(one.start) and self._needs_a_speaker(one)]
             first = {one.asked_as: one for one in reversed(here)}
@@ -124,7 +115,7 @@ class Asks:
             names = [
                 (f"E{index + 1}", index)
                 for index, entity in enumerate(self.analysis.entities)
-                if window.holds(entity.mentions[0][0]) and not _is_clear(entity)
+                if window.holds(entity.mentions[0][0]) and entity.kind is None
             ]
             for first in range(0, len(names), _MOST_NAMES):
                 here = names[first : first + _MOST_NAMES]
@@ -136,13 +127,14 @@ class Asks:
                     asked=tuple(Asked(unit, self.analysis.entities[index].name) for unit, index in here),
                     targets={},
                     problem=lambda _: None,
-                    by_rule=_later(rules.entities, self.analysis, here),
+                    by_rule=list,
                 )
 
     def figures(self) -> Iterator[Ask[FigureAnswer]]:
-        """What each quantity counts or measures."""
+        """What those quantities count or measure beside which no rule reads it."""
+        open_ = [unit for unit in self.analysis.quantities if rules.measure(self.analysis, unit) is None]
         for window in self._windows(self.focus, self.context):
-            here = [unit for unit in self.analysis.quantities if window.holds(unit.start)]
+            here = [unit for unit in open_ if window.holds(unit.start)]
             if here:
                 yield Ask(
                     section="figures",
@@ -152,33 +144,25 @@ class Asks:
                     asked=tuple(Asked(unit.id, self.analysis.text_of(unit)) for unit in here),
                     targets={},
                     problem=self._measure_problem,
-                    replace=self._measure_verbatim,
-                    by_rule=_later(rules.figures, self.analysis, here),
+                    by_rule=list,
                 )
 
     def events(self) -> Iterator[Ask[EventAnswer]]:
-        """What happened, is said to have happened, or is to happen."""
-        by_rule = rules.events(self.analysis, self.happenings)
-        for window in self._windows(min(self.window, _EVENTS * self.focus), self.context):
+        """Which of the sentences that rules find tell of an event, and how sure the article is of it."""
+        for window in self._windows(self.window, 0):
             here = [one for one in self.happenings if window.holds(one.sentence.start)]
-            sentences = [one.sentence for one in here]
-            dates = [
-                unit
-                for unit in self.analysis.dates
-                if any(sentence.start <= unit.start < sentence.end for sentence in sentences)
-            ]
-            if here:
+            for first in range(0, len(here), _MOST_EVENTS):
+                asked = here[first : first + _MOST_EVENTS]
+                sentences = [one.sentence for one in asked]
                 yield Ask(
                     section="events",
                     item=EventAnswer,
-                    before=self._shown(window.before),
-                    text=self._shown(window.focus, _marks([*sentences, *dates])),
-                    asked=(),
-                    targets={unit.id: self.analysis.cut(unit) for unit in [*sentences, *dates]},
-                    problem=_event_problem,
-                    by_rule=_later(_held, window, by_rule),
-                    replace=_event_verbatim,
-                    most=min(_MOST_EVENTS, len(here) + 1),
+                    before="",
+                    text=self._shown(window.focus, _marks(sentences)),
+                    asked=tuple(Asked(unit.id, self.analysis.text_of(unit)) for unit in sentences),
+                    targets={},
+                    problem=lambda _: None,
+                    by_rule=_later(rules.events, asked),
                 )
 
     def summaries(self) -> Iterator[Ask[SummaryAnswer]]:
@@ -187,9 +171,9 @@ class Asks:
             opening = self.analysis.opening
             sentences = [unit for unit in self.analysis.sentences if unit.start >= opening and window.holds(unit.start)]
             pieces = [piece for piece in window.focus if piece[1] > opening]
-            leads = _later(rules.summary, self.analysis) if number == 0 else _nothing
+            by_rule = _later(summarise, self.analysis, self.candidates) if number == 0 else _nothing
             if sentences:
-                yield self._summary(pieces, sentences, leads)
+                yield self._summary(pieces, sentences, by_rule)
 
     def summary_of(self, parts: Sequence[SummaryAnswer]) -> Ask[SummaryAnswer]:
         """Two to four sentences over what the summaries of the windows cite."""
@@ -218,37 +202,6 @@ class Asks:
             most=SUMMARY_SENTENCES,
         )
 
-    def disputes(self, said: Sequence[Said]) -> Iterator[Ask[DisputeAnswer]]:
-        """Which statement a denial is the opposite of, among those by others that speak of the same things."""
-        about: defaultdict[str, list[Said]] = defaultdict(list)
-        for one in said:
-            for word in _content_words(one.claim) if one.stance not in _AGAINST else ():
-                if len(about[word]) < _MOST_ABOUT_A_WORD:
-                    about[word].append(one)
-        for denial in said:
-            if rules.stance(self.analysis, denial.candidate) not in _AGAINST:
-                continue
-            shared = Counter(
-                one.candidate.id
-                for word in _content_words(denial.claim)
-                for one in about.get(word, [])
-                if one.speaker != denial.speaker
-            )
-            ids = {unit for unit, words in shared.items() if words >= _SHARED_WORDS}
-            others = [one for one in said if one.candidate.id in ids] if ids else []
-            if others:
-                lines = [f"{one.candidate.id}, {one.speaker}: {one.claim}" for one in [*others, denial]]
-                yield Ask(
-                    section="disputes",
-                    item=DisputeAnswer,
-                    before="",
-                    text="\n".join(map(neutral, lines)),
-                    asked=(Asked(denial.candidate.id, denial.claim, denial.speaker),),
-                    targets={},
-                    problem=partial(_denial_problem, ids),
-                    by_rule=partial(rules.no_disputes, denial.candidate.id),
-                )
-
     def _windows(self, focus: int, context: int) -> list[Window]:
         quotations = [(unit.start, unit.end) for unit in self.analysis.quotations]
         blocks = join_blocks(self.analysis.paragraphs, quotations)
@@ -259,15 +212,16 @@ class Asks:
         return mark_up(self.analysis.article.text, pieces, marks)
 
     def _needs_a_speaker(self, candidate: Candidate) -> bool:
-        mention = candidate.attribution.speaker
-        return mention is None or self.analysis.entity_named(self._text(mention)) is None
+        """Whether rules find nobody, where somebody named may be meant: not so of "a shopkeeper"."""
+        first = self._mention(candidate).casefold().partition(" ")[0]
+        meant = not first or first in PERSON_PRONOUNS | POSSESSIVES | {"the"}
+        return candidate.speaker is None and meant and is_statement(self.analysis, candidate, NOBODY)
 
     def _asked_speaker(self, candidate: Candidate) -> Asked:
         return Asked(
             candidate.asked_as,
             self._claim(candidate),
             hint=self._mention(candidate),
-            guess=self.analysis.entities[candidate.speaker].name if candidate.speaker is not None else "",
         )
 
     def _mention(self, candidate: Candidate) -> str:
@@ -302,35 +256,14 @@ class Asks:
         candidate = self.candidates[number_of(item.id) - 1]
         return item.model_copy(update={"claim": self._claim(candidate)})
 
-    def _measure_verbatim(self, item: FigureAnswer) -> FigureAnswer:
-        unit = self.analysis.quantities[number_of(item.id) - 1]
-        return next(iter(rules.figures(self.analysis, [unit])), item.model_copy(update={"measures": None}))
-
     def _measure_problem(self, item: FigureAnswer) -> str | None:
         unit = self.analysis.quantities[number_of(item.id) - 1]
         sentence = self.analysis.sentence_at(unit.start)
         return _unsupported(item.measures or "", self.analysis.text_of(sentence) if sentence else "")
 
 
-def _is_clear(entity: NamedEntity) -> bool:
-    """Whether rules know what a name stands for; a person without a role may have one further off."""
-    return entity.kind is not None and (entity.kind != EntityKind.PERSON or entity.role is not None)
-
-
 def _marks(units: Sequence[Unit]) -> list[Mark]:
     return [Mark(unit.start, unit.id) for unit in units]
-
-
-def _denial_problem(ids: Collection[str], item: DisputeAnswer) -> str | None:
-    return None if item.denies is None or item.denies in ids else f"there is no {item.denies}"
-
-
-def _content_words(text: str) -> set[str]:
-    return set(_LONG_WORD.findall(text))
-
-
-def _held(window: Window, events: Sequence[EventAnswer]) -> list[EventAnswer]:
-    return [event for event in events if window.holds(event.sentence.start)]
 
 
 def _nothing() -> list[SummaryAnswer]:
@@ -346,16 +279,6 @@ def _unsupported(text: str, evidence: str) -> str | None:
     if lost:
         return f"its evidence does not hold these {'; '.join(lost)}"
     return None if speaks_of(text, evidence) else "it does not say what its evidence says"
-
-
-def _event_problem(item: EventAnswer) -> str | None:
-    return _unsupported(item.description, item.sentence.text)
-
-
-def _event_verbatim(item: EventAnswer) -> EventAnswer:
-    return item.model_copy(
-        update={"description": rules.shortened(" ".join(item.sentence.text.split()), rules.LONGEST_GIST)}
-    )
 
 
 def _summary_verbatim(item: SummaryAnswer) -> SummaryAnswer:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from summarizer.interview import Ask, Interview, tasks_together, together
-from summarizer.news.asks import SUMMARY_SENTENCES, Asks, Said
-from summarizer.news.build_facts import build_events, build_figures, build_summary
+from summarizer.news.asks import Asks, Said
+from summarizer.news.build_facts import build_events, build_summary
+from summarizer.news.build_figures import build_figures
 from summarizer.news.build_statements import (
-    build_disputes,
     build_statements,
     is_statement,
     settle_claim,
@@ -17,18 +17,19 @@ from summarizer.news.build_statements import (
     unknown_speakers,
     without_repeats,
 )
-from summarizer.news.cast import Cast
+from summarizer.news.cast import Cast, kinds_of
 from summarizer.news.dating import Calendar
+from summarizer.news.digest import SUMMARY_SENTENCES, summarise
 from summarizer.news.dropped import (
-    dropped_labels,
     dropped_measures,
-    dropped_parts_of_events,
+    dropped_names,
     unspoken_quotations,
 )
+from summarizer.news.opposites import find_disputes
 from summarizer.news.references import find_references
 from summarizer.news.rules import claim, stance
-from summarizer.news.rules import summary as leads
 from summarizer.schemas.brief import WarningCode
+from summarizer.schemas.news import EntityKind
 from summarizer.schemas.spans import Record
 
 if TYPE_CHECKING:
@@ -83,6 +84,7 @@ async def make_sections(analysis: Analysis, asks: Asks, interview: Interview, wa
         events = group.create_task(_answers(interview, asks.events() if "events" in wanted else ()))
         summary = group.create_task(_summary(analysis, asks, interview, wanted="summary" in wanted))
     cast, calendar = Cast(analysis), Calendar(analysis)
+    kinds = kinds_of(analysis, entities.result())
     voices = settle_speakers(analysis, cast, asks.candidates, speakers.result())
     unspoken = [one for one in asks.candidates if not is_statement(analysis, one, voices[one.id])]
     unsaid = {one.id for one in unspoken}
@@ -94,27 +96,38 @@ async def make_sections(analysis: Analysis, asks: Asks, interview: Interview, wa
     ]
     claims = {answer.id: answer for answer in await _answers(interview, asks.statements(said))}
     said = [settle_claim(one, claims.get(one.candidate.id)) for one in said]
-    denials = await _answers(interview, asks.disputes(said) if "disputes" in wanted else ())
     sections = Sections(
         summary=build_summary(summary.result()),
         statements=build_statements(analysis, cast, calendar, said, voices),
-        events=build_events(analysis, cast, calendar, events.result(), voices=voices, happenings=asks.happenings),
+        events=build_events(
+            analysis, calendar, events.result(), voices=voices, happenings=asks.happenings, kinds=kinds
+        ),
         figures=build_figures(analysis, calendar, figures.result(), asks.candidates, voices)
         if "figures" in wanted
         else (),
         references=tuple(find_references(analysis)) if "references" in wanted else (),
-        disputes=build_disputes(said, denials, voices),
-        entities=cast.entities({answer.id: answer for answer in entities.result()}),
+        disputes=find_disputes(analysis, said, voices) if "disputes" in wanted else (),
+        entities=cast.entities(kinds),
     )
+    others = {answer.id for answer in entities.result() if answer.kind is EntityKind.OTHER} - _pointed_at(sections)
+    others -= {entity.id for entity in sections.entities if len(entity.mentions) > 1}
     interview.warnings += [
         *unknown_speakers(said, voices),
         *calendar.open.values(),
         *unspoken_quotations(analysis, unspoken if "statements" in wanted else ()),
-        *dropped_parts_of_events(events.result(), sections.events),
         *dropped_measures(figures.result(), sections.figures),
-        *dropped_labels(entities.result(), sections.entities),
+        *dropped_names(cast, others),
     ]
-    return sections
+    return replace(sections, entities=tuple(entity for entity in sections.entities if entity.id not in others))
+
+
+def _pointed_at(sections: Sections) -> set[str | None]:
+    """The entities that another section names."""
+    return {
+        *(entity for one in sections.statements for entity in (one.speaker, one.reported_by)),
+        *(entity for event in sections.events for entity in (*event.participants, event.according_to)),
+        *(figure.according_to for figure in sections.figures),
+    }
 
 
 async def _answers(interview: Interview, questions: Iterable[Ask[ItemT]]) -> list[ItemT]:
@@ -134,7 +147,7 @@ async def _summary(analysis: Analysis, asks: Asks, interview: Interview, *, want
         interview.warn(
             WarningCode.UNSUPPORTED,
             "summary",
-            "no summary could be had; these are the article's first sentences",
+            "no summary could be had; these are sentences of the article",
         )
-        parts = leads(analysis)
+        parts = summarise(analysis, asks.candidates)
     return parts

@@ -1,19 +1,17 @@
-"""Statements and disputes: who says what, with the words that show it."""
+"""Statements: who says what, with the words that show it."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from summarizer.attribution import is_title, spoken_stance
 from summarizer.english.words import OBJECT_PRONOUNS, PERSON_PRONOUNS
 from summarizer.news.rules import shortened
 from summarizer.news.statements import Candidate, find_repeated
+from summarizer.news.venues import venue
 from summarizer.schemas.brief import WarningCode, WarningNote
 from summarizer.schemas.news import (
-    Dispute,
-    DisputeAnswer,
     EntityKind,
     SpeakerAnswer,
     Stance,
@@ -29,14 +27,16 @@ if TYPE_CHECKING:
     from summarizer.news.cast import Cast
     from summarizer.news.dating import Calendar
 
-__all__ = ["build_disputes", "build_statements", "settle_claim", "settle_speakers", "without_repeats"]
-
-_VENUE = re.compile(
-    r"\b(?:(?:at|during|in|before|ahead of)\s(?:an?|the|his|her|their)\s(?:[\w.’'-]+\s){0,6}?"
-    r"(?:meeting|conference|summit|session|briefing|interview|hearing|rally|assembly|debate|forum|council|committee)\b"
-    r"|on\s(?:Telegram|Twitter|X|Facebook|Instagram|television|radio|state\sTV)\b|at\sthe\s[A-Z]\w+(?:\s[A-Z]\w+){0,2})"
-)
-
+__all__ = [
+    "NOBODY",
+    "Voice",
+    "build_statements",
+    "is_statement",
+    "settle_claim",
+    "settle_speakers",
+    "unknown_speakers",
+    "without_repeats",
+]
 
 _RELATIVE = frozenset({"who", "which", "whom"})
 _SCARE_WORDS = 4
@@ -51,6 +51,9 @@ class Voice:
     name: str
 
 
+NOBODY = Voice(None, "")
+
+
 def settle_speakers(
     analysis: Analysis, cast: Cast, candidates: Sequence[Candidate], answers: Iterable[SpeakerAnswer]
 ) -> dict[str, Voice]:
@@ -62,6 +65,7 @@ def settle_speakers(
     """
     by_unit = {answer.id: answer.speaker for answer in answers}
     voices = {}
+    before: str | None = None
     for candidate in candidates:
         mention = candidate.attribution.speaker
         words = analysis.article.text[slice(*mention)] if mention else ""
@@ -75,8 +79,17 @@ def settle_speakers(
             entity = cast.unnamed_at(words, mention)
         if entity is None and answer and not _is_pronoun(answer):
             entity = cast.unnamed_at(answer)
+        if entity is None and before is not None and _goes_on(cast.name_of(before) or "", words):
+            entity = before
+        before = entity if entity and int(entity[1:]) > len(analysis.entities) else None
         voices[candidate.id] = Voice(entity, cast.name_of(entity) or words)
     return voices
+
+
+def _goes_on(before: str, pronoun: str) -> bool:
+    """Whether a pronoun is whoever spoke just before without a name: "a sailor said … He added …"."""
+    several = before.casefold().split(" of ")[0].split(" for ")[0].endswith("s")
+    return pronoun.casefold() in ({"they"} if several else {"he", "she"})
 
 
 def _is_pronoun(words: str) -> bool:
@@ -109,11 +122,12 @@ def _with(full: Candidate, repeats: Sequence[Candidate]) -> Candidate:
 
 
 def is_statement(analysis: Analysis, candidate: Candidate, voice: Voice) -> bool:
-    """Whether quoted words are somebody's; a few words without cue, speaker or end are scare quotes or a title."""
+    """Whether quoted words are somebody's: without cue and speaker, titles and a few words without end are not."""
     if voice.entity or candidate.attribution.cue or not candidate.quotations:
         return True
     words = analysis.text_of(candidate.quotations[0]).strip("\"'“”‘’«»„ ")
-    return len(words.split()) > _SCARE_WORDS or words[-1:] in {".", "!", "?", ","}
+    ended = words[:1].isupper() and words[-1:] in {".", "!", "?"}
+    return (ended or len(words.split()) > _SCARE_WORDS) and not is_title(words)
 
 
 def _may_be_one(analysis: Analysis, voices: Mapping[str, Voice], unit: str, other: str) -> bool:
@@ -125,11 +139,16 @@ def _may_be_one(analysis: Analysis, voices: Mapping[str, Voice], unit: str, othe
 
 
 def settle_claim(said: Said, answer: StatementAnswer | None) -> Said:
-    """A statement with what the model says of it; a cue that says more than "said" is not argued with."""
+    """A statement with what the model says of it.
+
+    A cue that says more than "said" is not argued with, nor are quoted words that say what they do.
+    """
+    stance = said.stance
+    if stance is Stance.ASSERTS and said.candidate.quotations:
+        stance = spoken_stance(said.claim)
     if answer is None:
-        return said
-    stance = answer.stance if said.stance is Stance.ASSERTS else said.stance
-    return replace(said, stance=stance, claim=answer.claim)
+        return replace(said, stance=stance)
+    return replace(said, stance=answer.stance if stance is Stance.ASSERTS else stance, claim=answer.claim)
 
 
 def build_statements(
@@ -153,25 +172,10 @@ def _statement(analysis: Analysis, cast: Cast, calendar: Calendar, one: Said, vo
         stance=one.stance,
         claim=one.claim,
         quotes=tuple(analysis.cut(unit) for unit in candidate.quotations),
-        venue=_venue(analysis, candidate),
+        venue=venue(analysis, candidate),
         date=calendar.date(when, f"statements/{candidate.id}") if when else None,
         evidence=tuple(analysis.cut(unit) for unit in candidate.evidence),
     )
-
-
-def _venue(analysis: Analysis, candidate: Candidate) -> str | None:
-    for sentence in candidate.evidence:
-        for offset, venue in _venues(analysis.text_of(sentence)):
-            at = sentence.start + offset
-            if not any(start <= at < end for start, end in candidate.content):
-                return venue
-    return None
-
-
-# A sentence that goes on and on can hold many statements.
-@lru_cache(maxsize=64)
-def _venues(sentence: str) -> tuple[tuple[int, str], ...]:
-    return tuple((match.start(), " ".join(match.group().split())) for match in _VENUE.finditer(sentence))
 
 
 def unknown_speakers(said: Sequence[Said], voices: Mapping[str, Voice]) -> list[WarningNote]:
@@ -185,20 +189,3 @@ def unknown_speakers(said: Sequence[Said], voices: Mapping[str, Voice]) -> list[
         for one in said
         if voices[one.candidate.id].entity is None
     ]
-
-
-def build_disputes(
-    said: Sequence[Said], answers: Iterable[DisputeAnswer], voices: Mapping[str, Voice]
-) -> tuple[Dispute, ...]:
-    """What one statement asserts and others, by other speakers, deny."""
-    by_id = {one.candidate.id: one for one in said}
-    denied: dict[str, list[str]] = {}
-    for answer in answers:
-        other = by_id.get(answer.denies or "")
-        if other is None or voices[other.candidate.id] == voices[answer.id]:
-            continue
-        denied.setdefault(other.candidate.id, []).append(answer.id)
-    return tuple(
-        Dispute(proposition=by_id[unit].claim, asserted_by=(unit,), denied_by=tuple(deniers))
-        for unit, deniers in denied.items()
-    )

@@ -7,21 +7,24 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from summarizer.attribution.phrases import is_person_noun
-from summarizer.checks import holds_phrase
+from summarizer.english.places import DEMONYMS
 from summarizer.english.titles import GROUP_NOUNS
+from summarizer.news.posts import post_of
 from summarizer.news.rules import shortened
-from summarizer.schemas.news import Entity, EntityAnswer, EntityKind
+from summarizer.schemas.news import Entity, EntityKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from summarizer.analysis import Analysis
     from summarizer.entities import NamedEntity
+    from summarizer.schemas.news import EntityAnswer
 
-__all__ = ["Cast"]
+__all__ = ["Cast", "kinds_of"]
 
 Range = tuple[int, int]
 _LONGEST_NAME = 80
+_LONGEST_LABEL = 120
 
 
 @dataclass(slots=True)
@@ -70,60 +73,63 @@ class Cast:
         known = len(self.analysis.entities)
         return self.analysis.entities[index].name if index < known else list(self._shown.values())[index - known]
 
-    def within(self, start: int, end: int) -> tuple[str, ...]:
-        """The ids of the named entities that have a mention in a range."""
-        return tuple(
-            f"E{index}"
-            for index, entity in enumerate(self.analysis.entities, start=1)
-            if any(start <= first < end for first, _ in entity.mentions)
-        )
-
-    def entities(self, answers: Mapping[str, EntityAnswer]) -> tuple[Entity, ...]:
+    def entities(self, kinds: Mapping[str, EntityKind]) -> tuple[Entity, ...]:
         """The entities as the brief has them.
 
         Args:
-            answers: what the model says of each, by id.
+            kinds: what each named one is, by its id.
         """
         named = [
-            self._named_entity(f"E{number}", entity, answers.get(f"E{number}"))
+            self._named_entity(f"E{number}", entity, kinds[f"E{number}"])
             for number, entity in enumerate(self.analysis.entities, start=1)
         ]
         unnamed = [
-            Entity(
-                id=f"E{number}",
-                name=self._shown[key],
-                kind=_kind_of(self._shown[key]),
-                role=None,
-                affiliation=None,
-                aliases=(),
-                mentions=tuple(self.analysis.cut(place) for place in sorted(places)),
-            )
+            self._unnamed_entity(f"E{number}", self._shown[key], places)
             for number, (key, places) in enumerate(self.unnamed.items(), start=len(named) + 1)
         ]
         return (*named, *unnamed)
 
-    def _named_entity(self, unit: str, entity: NamedEntity, answer: EntityAnswer | None) -> Entity:
-        kind = entity.kind or (answer.kind if answer else EntityKind.OTHER)
-        role = self.analysis.article.text[slice(*entity.role)] if entity.role else None
-        affiliation = self.analysis.article.text[slice(*entity.affiliation)] if entity.affiliation else None
-        if kind is EntityKind.PERSON and answer:
-            around = " ".join(self._sentences_of(entity))
-            role = role or _held(answer.role, around)
-            affiliation = affiliation or _held(answer.affiliation, around)
+    def _unnamed_entity(self, unit: str, shown: str, places: Sequence[Range]) -> Entity:
+        kind = _kind_of(shown)
+        role, owner = post_of(shown) if kind is EntityKind.PERSON else (None, None)
+        return Entity(
+            id=unit,
+            name=shown,
+            kind=kind,
+            role=role,
+            affiliation=self._country(owner) if owner else None,
+            aliases=(),
+            mentions=tuple(self.analysis.cut(place) for place in sorted(places)),
+        )
+
+    def _country(self, owner: str) -> str:
+        """The country that a demonym is of, as the article calls it; the words themselves for any other owner."""
+        country = DEMONYMS.get(owner.lower())
+        index = self.analysis.entity_named(country) if country else None
+        return owner if index is None else self.analysis.entities[index].name
+
+    def _named_entity(self, unit: str, entity: NamedEntity, kind: EntityKind) -> Entity:
         person = kind is EntityKind.PERSON
+        role = self.analysis.article.text[slice(*entity.role)] if entity.role and person else ""
+        affiliation = self.analysis.article.text[slice(*entity.affiliation)] if entity.affiliation and person else ""
         return Entity(
             id=unit,
             name=entity.name,
             kind=kind,
-            role=shortened(" ".join(role.split()), 120) if role and person else None,
-            affiliation=" ".join(affiliation.split()) if affiliation and person else None,
+            role=shortened(" ".join(role.split()), _LONGEST_LABEL) or None,
+            affiliation=shortened(" ".join(affiliation.split()), _LONGEST_LABEL) or None,
             aliases=entity.aliases,
             mentions=tuple(self.analysis.cut(place) for place in entity.mentions),
         )
 
-    def _sentences_of(self, entity: NamedEntity) -> list[str]:
-        found = {self.analysis.sentence_at(start) for start, _ in entity.mentions}
-        return [self.analysis.text_of(unit) for unit in found if unit]
+
+def kinds_of(analysis: Analysis, answers: Iterable[EntityAnswer]) -> dict[str, EntityKind]:
+    """What each named entity is, by its id: as the words around it say, else as it was answered."""
+    answered = {answer.id: answer.kind for answer in answers}
+    return {
+        f"E{number}": entity.kind or answered.get(f"E{number}", EntityKind.OTHER)
+        for number, entity in enumerate(analysis.entities, start=1)
+    }
 
 
 def _kind_of(mention: str) -> EntityKind:
@@ -133,7 +139,3 @@ def _kind_of(mention: str) -> EntityKind:
     if noun in GROUP_NOUNS:
         return EntityKind.OTHER if noun.endswith("s") else EntityKind.ORGANIZATION
     return EntityKind.PERSON if is_person_noun(noun) else EntityKind.OTHER
-
-
-def _held(phrase: str | None, text: str) -> str | None:
-    return phrase if phrase and holds_phrase(text, phrase) else None

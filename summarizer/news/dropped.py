@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from summarizer.news.rules import shortened
 from summarizer.schemas.brief import WarningCode, WarningNote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from summarizer.analysis import Analysis
+    from summarizer.news.cast import Cast
     from summarizer.news.statements import Candidate
-    from summarizer.schemas.news import Entity, EntityAnswer, Event, EventAnswer, Figure, FigureAnswer
+    from summarizer.schemas.news import Figure, FigureAnswer
 
-__all__ = ["dropped_labels", "dropped_measures", "dropped_parts_of_events", "unspoken_quotations"]
+__all__ = ["dropped_measures", "dropped_names", "unspoken_quotations"]
 
 _SHOWN = 80
 
@@ -35,25 +35,6 @@ def unspoken_quotations(analysis: Analysis, candidates: Iterable[Candidate]) -> 
     ]
 
 
-def dropped_parts_of_events(answers: Sequence[EventAnswer], events: Sequence[Event]) -> list[WarningNote]:
-    """A warning for each place and date that an event's sentence does not hold, and for events taken for one."""
-    notes = []
-    told = Counter(answer.sentence.start for answer in answers)
-    kept = Counter(event.evidence[0].start for event in events)
-    for start, number in told.items():
-        if kept[start] < number:
-            notes.append(_left_out("events", f"{number} events of the sentence at {start} are taken for {kept[start]}"))
-    places = {(event.evidence[0].start, event.place) for event in events}
-    dates = {(event.evidence[0].start, event.date.text.start) for event in events if event.date}
-    for answer in answers:
-        start = answer.sentence.start
-        if answer.place and kept[start] == told[start] and (start, answer.place) not in places:
-            notes.append(_left_out("events", f"the sentence at {start} does not hold the place {answer.place!r}"))
-        if answer.date and kept[start] == told[start] and (start, answer.date.start) not in dates:
-            notes.append(_left_out("events", f"“{answer.date.text}” is not the date of the event at {start}"))
-    return notes
-
-
 def dropped_measures(answers: Iterable[FigureAnswer], figures: Sequence[Figure]) -> list[WarningNote]:
     """A warning for each figure whose words are the article's, because the model's are not in its sentence."""
     by_number = {figure.id[1:]: figure for figure in figures}
@@ -68,19 +49,7 @@ def dropped_measures(answers: Iterable[FigureAnswer], figures: Sequence[Figure])
     ]
 
 
-def dropped_labels(answers: Iterable[EntityAnswer], entities: Sequence[Entity]) -> list[WarningNote]:
-    """A warning for each role and affiliation of a person that no sentence about the person holds."""
-    by_id = {entity.id: entity for entity in entities}
-    notes = []
-    for answer in answers:
-        entity = by_id[answer.id]
-        if entity.kind != "person":
-            continue
-        for name, given, kept in (
-            ("role", answer.role, entity.role),
-            ("affiliation", answer.affiliation, entity.affiliation),
-        ):
-            if given and kept is None:
-                message = f"no sentence about {entity.name} holds the {name} {given!r}"
-                notes.append(_left_out(f"entities/{entity.id}", message))
-    return notes
+def dropped_names(cast: Cast, unnamed: Collection[str]) -> list[WarningNote]:
+    """A warning that names what is left out, because the model takes it for no person, body or place."""
+    names = ", ".join(f"“{cast.name_of(unit)}”" for unit in sorted(unnamed, key=lambda unit: int(unit[1:])))
+    return [_left_out("entities", f"taken for neither persons, bodies nor places: {names}")] if unnamed else []

@@ -1,23 +1,18 @@
-"""What rules alone would answer, section by section: the floor, and the hints that a model gets."""
+"""What rules alone would answer, section by section: the floor."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from summarizer.attribution import stance_of
-from summarizer.english.words import PREPOSITIONS
+from summarizer.attribution import gives_a_name, stance_of
+from summarizer.english.words import AUXILIARIES, PERSON_PRONOUNS
+from summarizer.news.measures import measured
 from summarizer.schemas.news import (
-    DisputeAnswer,
-    EntityAnswer,
-    EntityKind,
     EventAnswer,
-    FigureAnswer,
+    Manner,
     SpeakerAnswer,
     Stance,
     StatementAnswer,
-    Status,
-    SummaryAnswer,
 )
 
 if TYPE_CHECKING:
@@ -27,23 +22,10 @@ if TYPE_CHECKING:
     from summarizer.news.happenings import Happening
     from summarizer.news.statements import Candidate
 
-__all__ = ["claim", "entities", "events", "figures", "no_disputes", "speakers", "statements", "summary"]
+__all__ = ["claim", "events", "measure", "speakers", "statements"]
 
-_SUMMARY_SENTENCES = 3
-_SHORTEST_LEAD = 60
-_LONGEST_MEASURE = 60
-_CONJUNCTIONS = frozenset({"and", "or", "but", "while", "which", "who", "that"})
-_DETERMINERS = frozenset({"a", "an", "the", "of", "to", "there", "its", "their", "his", "her"})
 _NEAR = 40
 LONGEST_GIST = 400
-# "40 in hospital", "12 a year earlier": what follows says where, when or compared to what; "of them" counts.
-_COUNTS_NOTHING = re.compile(
-    r"\s*(?:(?:about|above|across|after|against|along|amid|among|around|as|at|before|behind|below|between|by|during"
-    r"|for|from|in|inside|into|near|on|onto|out|outside|over|per|since|than|through|throughout|till|to|toward|towards"
-    r"|under|until|upon|versus|via|with|within|without|ago|earlier|later)"
-    r"|(?:an?|the)\s+(?:\w+\s+)?(?:day|week|month|quarter|season|year|decade)\s+(?:ago|before|earlier|later))\b(?!-)",
-    re.IGNORECASE,
-)
 
 
 def speakers(analysis: Analysis, candidates: Sequence[Candidate]) -> list[SpeakerAnswer]:
@@ -51,7 +33,7 @@ def speakers(analysis: Analysis, candidates: Sequence[Candidate]) -> list[Speake
     return [
         SpeakerAnswer(id=candidate.asked_as, speaker=name[:120])
         for candidate in candidates
-        if (name := speaker_name(analysis, candidate))
+        if (name := speaker_name(analysis, candidate)) and name.casefold() not in PERSON_PRONOUNS
     ]
 
 
@@ -70,15 +52,30 @@ def stance(analysis: Analysis, candidate: Candidate) -> Stance:
 
 
 def claim(analysis: Analysis, candidate: Candidate) -> str:
-    """The words attributed, as they stand, in one line; with the cue where it says more than "said"."""
-    pieces = list(candidate.content)
+    """The words attributed, as they stand, in one line; with the cue where it says more than "said".
+
+    Where only some of them are quoted, all of them; "… had failed" where what had failed stands elsewhere.
+    """
+    mixed = candidate.attribution.manner is Manner.MIXED
+    pieces = [candidate.attribution.content] if mixed else list(candidate.content)
     cue = candidate.attribution.cue
     start, end = pieces[0]
-    reported = not candidate.quotations and stance(analysis, candidate) is not Stance.ASSERTS
-    if reported and cue and cue[1] <= start <= cue[1] + _NEAR:
-        pieces[0] = (cue[0], end)
-    said = " … ".join(analysis.article.text[start:end] for start, end in pieces)
-    return shortened(" ".join(said.split()), LONGEST_GIST)
+    if cue and cue[1] <= start <= cue[1] + _NEAR and (mixed or not candidate.quotations):
+        said_how = analysis.article.text[slice(*cue)]
+        if stance_of(said_how) is not Stance.ASSERTS or gives_a_name(said_how):
+            pieces[0] = (cue[0], end)
+    pieces[-1] = (pieces[-1][0], _with_its_sign(analysis.article.text, *pieces[-1]))
+    said = " ".join(" … ".join(analysis.article.text[start:end] for start, end in pieces).split())
+    torn = said.partition(" ")[0] in AUXILIARIES
+    return shortened(f"… {said}" if torn else said, LONGEST_GIST)
+
+
+def _with_its_sign(text: str, start: int, end: int) -> int:
+    """Where words end, with the percent sign after their last number and the bracket that closes one of theirs."""
+    if text[end : end + 1] == "%":
+        end += 1
+    opened = text.count("(", start, end) > text.count(")", start, end)
+    return end + (opened and text[end : end + 1] == ")")
 
 
 def statements(analysis: Analysis, candidates: Sequence[Candidate]) -> list[StatementAnswer]:
@@ -98,89 +95,12 @@ def shortened(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1].rsplit(" ", 1)[0] + "…"
 
 
-def entities(analysis: Analysis, asked: Sequence[tuple[str, int]]) -> list[EntityAnswer]:
-    """What names, titles and a list of countries give away. `asked` holds ids with indices of the entities."""
-    answers = []
-    for unit, index in asked:
-        entity = analysis.entities[index]
-        role = analysis.article.text[slice(*entity.role)] if entity.role else None
-        affiliation = analysis.article.text[slice(*entity.affiliation)] if entity.affiliation else None
-        answers.append(
-            EntityAnswer(
-                id=unit,
-                kind=entity.kind or EntityKind.OTHER,
-                role=shortened(role, 120) if role else None,
-                affiliation=shortened(affiliation, 120) if affiliation else None,
-            )
-        )
-    return answers
+def measure(analysis: Analysis, quantity: Unit) -> str | None:
+    """What a quantity counts or measures, where the words around it tell."""
+    sentence = analysis.sentence_at(quantity.start) or quantity
+    return measured(analysis.article.text, quantity.start, quantity.end, sentence.start, sentence.end) or None
 
 
-def figures(analysis: Analysis, quantities: Sequence[Unit]) -> list[FigureAnswer]:
-    """What a quantity counts: the words after it, up to the end of their phrase."""
-    answers = []
-    for unit in quantities:
-        sentence = analysis.sentence_at(unit.start)
-        rest = analysis.article.text[unit.end : sentence.end if sentence else unit.end]
-        words = counted(rest)
-        if words:
-            answers.append(FigureAnswer(id=unit.id, measures=words))
-    return answers
-
-
-def counted(rest: str) -> str:
-    """The words that a number is followed by, six at most, to the end of their phrase; "" where they count nothing."""
-    if _COUNTS_NOTHING.match(rest):
-        return ""
-    taken: list[str] = []
-    for word in rest.split(maxsplit=6)[:6]:
-        bare = word.strip("\"'“”‘’()[]")
-        stripped = bare.rstrip(".,;:!?—–")
-        if not any(letter.isalnum() for letter in stripped) or stripped.casefold() in _CONJUNCTIONS:
-            break
-        taken.append(stripped)
-        if stripped != bare:
-            break
-    while taken and taken[-1].casefold() in PREPOSITIONS | _DETERMINERS:
-        taken.pop()
-    return " ".join(taken)[:_LONGEST_MEASURE]
-
-
-def summary(analysis: Analysis) -> list[SummaryAnswer]:
-    """The lead: the first whole sentences of the article, each citing itself."""
-    leads = [
-        unit
-        for unit in analysis.sentences
-        if unit.start >= analysis.opening
-        and unit.end - unit.start >= _SHORTEST_LEAD
-        and analysis.article.text[unit.end - 1] in ".!?”\"’'"
-    ]
-    return [
-        SummaryAnswer(
-            evidence=[analysis.cut(unit)], text=shortened(" ".join(analysis.text_of(unit).split()), LONGEST_GIST)
-        )
-        for unit in (leads or list(analysis.sentences))[:_SUMMARY_SENTENCES]
-    ]
-
-
-def events(analysis: Analysis, happenings: Sequence[Happening]) -> list[EventAnswer]:
-    """What the article dates: each sentence that may tell of an event and has a date in it."""
-    answers = []
-    for one in happenings:
-        when = next((unit for unit in analysis.dates if one.told[0] <= unit.start < one.told[1]), None)
-        if when is not None:
-            answers.append(
-                EventAnswer(
-                    sentence=analysis.cut(one.sentence),
-                    description=shortened(" ".join(analysis.text_of(one.told).split()), LONGEST_GIST),
-                    status=one.status or Status.EXPECTED,
-                    date=analysis.cut(when),
-                    place=None,
-                )
-            )
-    return answers
-
-
-def no_disputes(denial: str) -> list[DisputeAnswer]:
-    """Rules alone cannot tell what a denial denies."""
-    return [DisputeAnswer(id=denial, denies=None)]
+def events(happenings: Sequence[Happening]) -> list[EventAnswer]:
+    """Every sentence that tells of an event by its verbs, as sure as its words are."""
+    return [EventAnswer(id=one.sentence.id, status=one.status) for one in happenings]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from summarizer.errors import GoldError, MissingRecordingError, SummarizerError
 from summarizer.evaluation.baseline import Baseline, changes, read_baseline
 from summarizer.evaluation.comparison import OVERALL, compare_runs, measures_of
+from summarizer.evaluation.cost import CLOCK
 from summarizer.evaluation.statistics import Verdict
-from summarizer.evaluation.table import cost_rows, differences, headline_rows, section_rows
+from summarizer.evaluation.table import differences, tables_as_text
 from summarizer.terminal import columns, one_line, printable, shown_path
 
 if TYPE_CHECKING:
@@ -207,8 +208,8 @@ class EvalSession:
             yield f"verdict: {self._verdict() or 'none, there is no recorded run to compare with'}"
 
     def _tables(self, runs: Sequence[Run]) -> Iterator[str]:
-        names = [run.name for run in runs]
-        for head, rows in (("F1", section_rows), ("headlines", headline_rows), ("cost", cost_rows)):
-            yield from columns((head, *names), list(rows(runs))).splitlines()
+        for table in tables_as_text(runs):
+            yield from columns(table.header, table.lines).splitlines()
             yield ""
+        yield CLOCK
         yield from differences(runs)

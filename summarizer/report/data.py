@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from summarizer.evaluation.cost import calls_of
 from summarizer.gold.places import find_chrome
 from summarizer.report.spans import Claim, cut
 from summarizer.schemas.spans import Record
@@ -143,8 +144,9 @@ def _verdicts_of(score: ArticleScore) -> list[ItemVerdict]:
 def _made(result: Result) -> str:
     """How the brief was made, in one line."""
     made = result.brief.provenance
-    used = f"{made.tokens.input:,} tokens in, {made.tokens.output:,} out" if made.calls else "no model asked"
-    calls = f"{made.calls} {'call' if made.calls == 1 else 'calls'}, " if made.calls else ""
+    count = calls_of(made)
+    used = f"{made.tokens.input:,} tokens in, {made.tokens.output:,} out" if count else "no model asked"
+    calls = f"{count} {'call' if count == 1 else 'calls'}, " if count else ""
     return printable(f"{made.model}: {calls}{used}, {made.seconds:,.1f} s; {_warned(len(result.brief.warnings))}")
 
 

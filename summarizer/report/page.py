@@ -35,12 +35,13 @@ __all__ = ["render_report", "write_report"]
 _HERE = files("summarizer.report")
 
 
-def write_report(runs: Sequence[Run], folder: Path) -> Path:
+def write_report(runs: Sequence[Run], folder: Path, yardstick: Run | None = None) -> Path:
     """Write the report on some runs. Whoever reads at the same time sees the old page or the new one.
 
     Args:
         runs: at least one; the others are compared with the first.
         folder: made if it is not there.
+        yardstick: the run that the others' costs are set against, if there is one.
 
     Returns:
         The page, `index.html` in the folder.
@@ -49,7 +50,7 @@ def write_report(runs: Sequence[Run], folder: Path) -> Path:
         OutputError: it cannot be written.
         ValueError: there are no runs.
     """
-    page = render_report(runs).encode()
+    page = render_report(runs, yardstick).encode()
     path = folder / "index.html"
     draft = folder / f".{path.name}.{uuid.uuid4().hex}"
     try:
@@ -64,7 +65,7 @@ def write_report(runs: Sequence[Run], folder: Path) -> Path:
     return path
 
 
-def render_report(runs: Sequence[Run]) -> str:
+def render_report(runs: Sequence[Run], yardstick: Run | None = None) -> str:
     """The page as text.
 
     Raises:
@@ -81,7 +82,7 @@ def render_report(runs: Sequence[Run]) -> str:
             style=Markup(style),  # noqa: S704 -- the package's own
             script=Markup(script),  # noqa: S704 -- the package's own
             data=Markup(data_of(runs)),  # noqa: S704 -- escaped for a script element where it is made
-            tables=tables_of(runs),
+            tables=tables_of(runs, yardstick),
             sections=SECTIONS,
             fewest=FEWEST_ARTICLES,
         )

@@ -1,36 +1,38 @@
-"""The figures of the report: levels with their intervals, differences, counts and costs, ready to be shown."""
+"""The tables of the report: the rows that every table shows, with what the page draws and names beside them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.evaluation.comparison import compare_runs, estimate_run, measures_of
-from summarizer.evaluation.runs import DECISIVE, pool
+from summarizer.evaluation.comparison import compare_runs
+from summarizer.evaluation.cost import CLOCK, costs_of
+from summarizer.evaluation.runs import DECISIVE
 from summarizer.evaluation.statistics import FEWEST_ARTICLES, Verdict
-from summarizer.scoring.score import SECTIONS
-from summarizer.scoring.verdicts import Counts, Headline
+from summarizer.evaluation.table import rows_of
+from summarizer.report.picture import draw
+from summarizer.scoring.verdicts import Counts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.evaluation.comparison import Measure
-    from summarizer.evaluation.runs import Pooled, Result, Run
+    from summarizer.evaluation.cost import CostRow
+    from summarizer.evaluation.runs import Run
     from summarizer.evaluation.statistics import Difference, Estimate
-    from summarizer.schemas.brief import Provenance
+    from summarizer.evaluation.table import Cell, Row
+    from summarizer.report.picture import Picture
 
-__all__ = ["Cell", "Change", "Cost", "FieldRow", "Level", "Measured", "Row", "RunHead", "Tables", "tables_of"]
+__all__ = ["Bar", "Change", "Compared", "FieldRow", "Measured", "Names", "RunHead", "Shown", "Tables", "tables_of"]
 
 _SIGNS = {Verdict.BETTER: "▲", Verdict.WORSE: "▼", Verdict.CANNOT_TELL: "≈", Verdict.TOO_FEW: "·"}
 _MOST_NAMES = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
-    """A level and its interval, as text and as places on a bar 100 wide."""
+class Bar:
+    """A level and the ends of its interval, as places on a bar 100 wide."""
 
-    number: str
-    interval: str
     at: str
     low: str
     high: str
@@ -58,54 +60,55 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One measure of one run.
+class Names:
+    """The first errors of a headline by name, and how many there are beside those."""
+
+    first: tuple[str, ...] = ()
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One measure of one run, as the page shows it.
 
     Attributes:
-        level: None where there was nothing to find and nothing was given.
+        cell: what was measured.
+        bar: None where there is no level.
         change: None for the first run, and where there is no level.
-        tally: for a headline, "3 of 40".
-        names: for a headline, the first of its errors.
-        more: how many errors there are beside those.
-        bad: whether there are errors to be named.
+        names: of a headline's errors.
+        bad: whether it counts errors, and there are some.
     """
 
-    level: Level | None
+    cell: Cell
+    bar: Bar | None
     change: Change | None
-    tally: str = ""
-    names: tuple[str, ...] = ()
-    more: int = 0
+    names: Names = Names()
     bad: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One measure of all runs.
-
-    Attributes:
-        name: of the measure.
-        cells: in the order of the runs.
-        note: what to know of it, in a few words.
-    """
+class Compared:
+    """One measure of all runs, in their order, each compared with the first; and what to know of it."""
 
     name: str
-    cells: tuple[Cell, ...]
-    note: str = ""
+    cells: tuple[Shown, ...]
+    note: str
+    part: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Precision, recall and F1 as text; dashes where there was nothing to find and nothing was given."""
+    """Precision and recall as text, dashes where there is nothing to judge; F1; and all counts in words."""
 
     precision: str
     recall: str
-    f1: str
+    f1: Cell
     counted: str
 
 
 @dataclass(frozen=True, slots=True)
 class FieldRow:
-    """A section or, if `of` is not "", one of its fields, in all runs."""
+    """A section or, if `of` is not "", one of its parts or fields, in all runs."""
 
     name: str
     of: str
@@ -113,82 +116,76 @@ class FieldRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Cost:
-    """What a brief took on average."""
-
-    output: str
-    input: str
-    calls: str
-    seconds: str
-    dollars: str
-
-
-@dataclass(frozen=True, slots=True)
 class RunHead:
-    """A run: its name, what made it, from how many articles and briefs, its level and its cost."""
+    """A run: its name, what made it, and from how many articles and briefs."""
 
     name: str
     models: str
     articles: int
     briefs: int
-    overall: Cell
-    cost: Cost
 
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """All that the page shows above the articles."""
+    """All that the page shows above the articles.
+
+    Attributes:
+        runs: in the order of all cells.
+        articles: how many any run has.
+        overall: the row that decides.
+        sections: F1 by section and its parts.
+        headlines: shares.
+        fields: precision, recall and F1 by section and field.
+        costs: what the runs took.
+        clock: what to know of their seconds.
+        yardstick: the name of the run that costs are set against, "" for none.
+        picture: quality against cost; None of a single run.
+    """
 
     runs: tuple[RunHead, ...]
     articles: int
-    sections: tuple[Row, ...]
-    headlines: tuple[Row, ...]
+    overall: Compared
+    sections: tuple[Compared, ...]
+    headlines: tuple[Compared, ...]
     fields: tuple[FieldRow, ...]
+    costs: tuple[CostRow, ...]
+    clock: str
+    yardstick: str
+    picture: Picture | None
 
 
-def tables_of(runs: Sequence[Run]) -> Tables:
-    """Work out all figures; the first run is what the others are compared with."""
-    pooled = [pool(score for scores in run.articles.values() for score in scores) for run in runs]
-    measures = measures_of(runs[0])
-    overall = next(measure for measure in measures if measure.kind == "overall")
-    tops = [_cell(runs, number, overall, pooled[number]) for number in range(len(runs))]
+def tables_of(runs: Sequence[Run], yardstick: Run | None = None) -> Tables:
+    """Work out all figures.
+
+    Args:
+        runs: the first is what the others are compared with.
+        yardstick: the run that the others' costs are set against, if there is one.
+    """
+    (overall,) = rows_of(runs, ("overall",))
+    sections = rows_of(runs, ("section", "part"))
     return Tables(
-        runs=tuple(_head(run, top) for run, top in zip(runs, tops, strict=True)),
+        runs=tuple(_head(run) for run in runs),
         articles=len({name for run in runs for name in run.articles}),
-        sections=tuple(_row(runs, pooled, measure) for measure in measures if measure.kind == "section"),
-        headlines=tuple(_row(runs, pooled, measure) for measure in measures if measure.kind == "headline"),
-        fields=tuple(_field_rows(pooled)),
+        overall=_compared(runs, overall),
+        sections=tuple(_compared(runs, row) for row in sections),
+        headlines=tuple(_compared(runs, row) for row in rows_of(runs, ("headline",))),
+        fields=tuple(_field_rows(sections, rows_of(runs, ("field",)))),
+        costs=tuple(costs_of(runs, yardstick)),
+        clock=CLOCK,
+        yardstick=yardstick.name if yardstick is not None and len(runs) > 1 else "",
+        picture=draw(runs, overall) if len(runs) > 1 else None,
     )
 
 
-def _head(run: Run, overall: Cell) -> RunHead:
+def _head(run: Run) -> RunHead:
     made = sorted({result.brief.provenance.model for result in run.results})
-    return RunHead(run.name, ", ".join(made), len(run.articles), len(run.results), overall, _cost(run.results))
+    return RunHead(run.name, ", ".join(made), len(run.articles), len(run.results))
 
 
-def _cost(results: Sequence[Result]) -> Cost:
-    made = [result.brief.provenance for result in results]
-    prices = [one.cost for one in made if one.cost is not None]
-    return Cost(
-        output=_mean([one.tokens.output for one in made]),
-        input=_mean([one.tokens.input for one in made]),
-        calls=_mean([_calls(one) for one in made], 1),
-        seconds=_mean([one.seconds for one in made], 1),
-        dollars=f"{sum(prices) / len(prices):.4f}" if prices and len(prices) == len(made) else "–",
-    )
-
-
-def _calls(made: Provenance) -> int:
-    return made.calls + made.reasks
-
-
-def _mean(values: Sequence[float], places: int = 0) -> str:
-    return f"{sum(values) / len(values):,.{places}f}" if values else "–"
-
-
-def _row(runs: Sequence[Run], pooled: Sequence[Pooled], measure: Measure) -> Row:
-    cells = tuple(_cell(runs, number, measure, pooled[number]) for number in range(len(runs)))
-    return Row(measure.name, cells, _note(measure))
+def _compared(runs: Sequence[Run], row: Row) -> Compared:
+    measure = row.measure
+    cells = tuple(_shown(runs, number, measure, cell) for number, cell in enumerate(row.cells))
+    return Compared(measure.name, cells, _note(measure), measure.kind == "part")
 
 
 def _note(measure: Measure) -> str:
@@ -196,42 +193,26 @@ def _note(measure: Measure) -> str:
         return "fewer is better" if measure.less_is_better else ""
     if measure.name == "chrome":
         return "counted in characters"
-    return "" if measure.name in DECISIVE else "not in overall"
+    return "" if measure.kind != "section" or measure.name in DECISIVE else "not in overall"
 
 
-def _cell(runs: Sequence[Run], number: int, measure: Measure, pooled: Pooled) -> Cell:
-    headline = pooled.headlines[measure.name] if measure.kind == "headline" else None
-    level = change = None
-    if measure.trials(pooled):
-        level = _level(estimate_run(runs[number], measure))
-        change = _change(compare_runs(runs[number], runs[0], measure), measure) if number else None
+def _shown(runs: Sequence[Run], number: int, measure: Measure, cell: Cell) -> Shown:
+    if cell.level is None:
+        return Shown(cell, None, None)
+    change = _change(compare_runs(runs[number], runs[0], measure), measure) if number else None
+    headline = cell.headline
     if headline is None:
-        return Cell(level, change)
-    return _of_headline(headline, level, change, less_is_better=measure.less_is_better)
+        return Shown(cell, _bar(cell.level), change)
+    names = Names(headline.names[:_MOST_NAMES], max(0, len(headline.names) - _MOST_NAMES))
+    wrong = headline.hits if measure.less_is_better else headline.total - headline.hits
+    return Shown(cell, _bar(cell.level), change, names if wrong else Names(), measure.less_is_better and wrong > 0)
 
 
-def _of_headline(headline: Headline, level: Level | None, change: Change | None, *, less_is_better: bool) -> Cell:
-    return Cell(
-        level=level,
-        change=change,
-        tally=f"{headline.hits:,} of {headline.total:,}" if headline.total else "none of none",
-        names=headline.names[:_MOST_NAMES],
-        more=max(0, len(headline.names) - _MOST_NAMES),
-        bad=bool(headline.hits) if less_is_better else headline.hits < headline.total,
-    )
-
-
-def _level(estimate: Estimate) -> Level:
+def _bar(level: Estimate) -> Bar:
     """A level; of too few articles without an interval."""
-    few = estimate.articles < FEWEST_ARTICLES
-    low, high = (estimate.value, estimate.value) if few else (estimate.low, estimate.high)
-    return Level(
-        number=f"{estimate.value:.2f}",
-        interval="" if few else f"[{low:.2f}, {high:.2f}]",
-        at=f"{estimate.value * 100:.1f}",
-        low=f"{low * 100:.1f}",
-        high=f"{high * 100:.1f}",
-    )
+    few = level.articles < FEWEST_ARTICLES
+    low, high = (level.value, level.value) if few else (level.low, level.high)
+    return Bar(f"{level.value * 100:.1f}", f"{low * 100:.1f}", f"{high * 100:.1f}")
 
 
 def _change(difference: Difference, measure: Measure) -> Change:
@@ -258,21 +239,24 @@ def _signed(value: float) -> str:
     return f"+{text}" if value > 0 else f"\N{MINUS SIGN}{text}"
 
 
-def _field_rows(pooled: Sequence[Pooled]) -> list[FieldRow]:
-    names = dict.fromkeys(key for one in pooled for key in one.fields)
+def _field_rows(sections: Sequence[Row], fields: Sequence[Row]) -> list[FieldRow]:
+    """The sections, each with its parts and then its fields."""
     rows = []
-    for section in SECTIONS:
-        rows.append(FieldRow(section, "", tuple(_measured(one.sections[section]) for one in pooled)))
+    for name in dict.fromkeys(row.measure.section for row in sections):
+        rows += [_field_row(row, "") for row in sections if row.measure.name == name]
         rows += [
-            FieldRow(name, of, tuple(_measured(one.fields.get((of, name), Counts())) for one in pooled))
-            for of, name in names
-            if of == section
+            _field_row(row, name) for row in (*sections, *fields) if name == row.measure.section != row.measure.name
         ]
     return rows
 
 
-def _measured(counts: Counts) -> Measured:
-    if counts == Counts():
-        return Measured("–", "–", "–", "nothing to find, nothing given")
+def _field_row(row: Row, of: str) -> FieldRow:
+    return FieldRow(row.measure.name.removeprefix(f"{of}."), of, tuple(_measured(cell) for cell in row.cells))
+
+
+def _measured(cell: Cell) -> Measured:
+    counts = cell.counts
+    if not cell.asked or counts is None or counts == Counts():
+        return Measured("–", "–", cell, "nothing to find, nothing given" if cell.asked else "not asked for")
     counted = f"{counts.true:,} right, {counts.false:,} too many, {counts.missed:,} missed"
-    return Measured(f"{counts.precision:.2f}", f"{counts.recall:.2f}", f"{counts.f1:.2f}", counted)
+    return Measured(f"{counts.precision:.2f}", f"{counts.recall:.2f}", cell, counted)

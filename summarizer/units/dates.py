@@ -59,7 +59,7 @@ _PORTION: Final = (
 _NOT_ROUND: Final = rf"(?:(?<!00)|(?!{GAP}(?:people|troops|(?!{any_of(FUNCTION_WORDS)}\b)[a-z]{{2,30}}s)\b))"
 _YEAR_END: Final = r"(?!\w|[.,:/][0-9]|[^\S\n]?%)"
 _YEAR: Final = rf"(?:1[0-9]{{3}}|20[0-9]{{2}}|2100){_YEAR_END}{_NOT_ROUND}"
-_LATE_YEAR: Final = r"(?:1[89][0-9]{2}|20[0-9]{2}|2100)"
+_LATE_YEAR: Final = r"(?:1[7-9][0-9]{2}|20[0-9]{2}|2100)"
 _BARE_YEAR: Final = rf"{_LATE_YEAR}{_YEAR_END}{_NOT_ROUND}"
 _DAY: Final = r"(?:3[01]|[12][0-9]|0?[1-9])(?:st|nd|rd|th)?(?!\w|[.,:][0-9]|[^\S\n]?%)"
 _TO: Final = rf"(?:[^\S\n]?[-‐‑–—/][^\S\n]?|{GAP}(?:to|through|until|till){GAP})"
@@ -72,9 +72,11 @@ _POINTING: Final = (
     rf"(?:this{GAP}(?:past|coming)|this|last|next|that"
     rf"|the{GAP}(?:same|previous|following|preceding|next|last|coming))"
 )
-_MONTH_FIRST: Final = rf"{_MONTH}{GAP}?(?:the{GAP})?{_DAYS}(?:,?{GAP}(?:of{GAP})?{_YEAR})?"
-_MONTH_AND_YEAR: Final = rf"{_MONTH}(?:,?{GAP}(?:of{GAP})?|[-/]){_YEAR}"
-_DAY_FIRST: Final = rf"{_DAYS}(?:{GAP}of)?(?:{GAP}|-){_MONTH}(?:(?:,?{GAP}|-){_YEAR})?"
+_THAT_YEAR: Final = rf"{GAP}(?:of{GAP})?(?:this|last|next){GAP}year\b"
+_THAT_WEEK: Final = rf"{GAP}(?:of{GAP})?(?:this|last|next){GAP}week\b"
+_MONTH_FIRST: Final = rf"{_MONTH}{GAP}?(?:the{GAP})?{_DAYS}(?:,?{GAP}(?:of{GAP})?{_YEAR}|{_THAT_YEAR})?"
+_MONTH_AND_YEAR: Final = rf"(?:{_MONTH}(?:,?{GAP}(?:of{GAP})?|[-/]){_YEAR}|{_MONTH_NAME}{_THAT_YEAR})"
+_DAY_FIRST: Final = rf"{_DAYS}(?:{GAP}of)?(?:{GAP}|-){_MONTH}(?:(?:,?{GAP}|-){_YEAR}|{_THAT_YEAR})?"
 _CENTURY: Final = rf"(?:[0-9]{{1,2}}(?:st|nd|rd|th)|{any_of(CENTURY_WORDS)})(?:{GAP}|-)century\b"
 _DECADE: Final = r"(?:(?:1[0-9]|20)[0-9]0['’]?s\b|['’][0-9]0s\b)"
 _TIME_OF_DAY: Final = r"(?:(?:T|[^\S\n])[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?Z?)?"
@@ -91,6 +93,7 @@ _NUMBER_FORMS: Final = (
 _MONTH_FORMS: Final = (_MONTH_FIRST, _MONTH_AND_YEAR, rf"(?P<month>{_MONTH_NAME})")
 _WEEKDAY_FORMS: Final = (
     rf"{_ON_WEEKDAY}(?:{_MONTH_FIRST}|{_DAY_FIRST})",
+    rf"{_WEEKDAY}{_DAY_PART}{_THAT_WEEK}",
     rf"(?P<weekday>{_WEEKDAY}{_DAY_PART})",
 )
 _OTHER_FORMS: Final = (

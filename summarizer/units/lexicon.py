@@ -120,7 +120,7 @@ DATED_TEXTS: Final = words_of(
 FUTURE_CUES: Final = words_of(
     "will shall 'll ’ll won't won’t upcoming forthcoming scheduled slated due expected plans planned "
     "planning "
-    "intends aims hopes going tomorrow next deadline starting effective"
+    "intends aims hopes going tomorrow next deadline starting effective begins opens starts launches resumes expires"
 )
 PAST_CUES: Final = words_of(
     "was were had did has have said says told ago since earlier previously back began took went came "
@@ -160,7 +160,7 @@ PERCENT_WORDS: Final = {
 }  # fmt: skip
 CURRENCY_SYMBOLS: Final = {
     "US$": "USD", "U.S.$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD",
-    "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "R$": "BRL", "$": "USD", "€": "EUR", "£": "GBP", "¥": "¥",
+    "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "R$": "BRL", "$": "$", "€": "EUR", "£": "GBP", "¥": "¥",
     "₹": "INR", "Rs": "INR", "Rs.": "INR", "₽": "RUB", "₴": "UAH", "₩": "₩", "₪": "ILS", "₺": "TRY",
     "₦": "NGN",
 }  # fmt: skip
@@ -250,7 +250,7 @@ QUALIFIERS_BEFORE: Final = {
     "at_least": ("at least", "no fewer than", "no less than", "not less than", "a minimum of", "≥"),
     "at_most": (
         "up to", "at most", "no more than", "not more than", "a maximum of", "as many as", "as much as",
-        "a record high of", "≤",
+        "a record high of", "within", "≤",
     ),
     "more_than": (
         "more than", "over", "above", "upwards of", "upward of", "in excess of", "greater than", "exceeding",

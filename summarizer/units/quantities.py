@@ -324,10 +324,10 @@ def _qualified_start(text: str, start: int, last: _Amount) -> int:
     qualifier = _QUALIFIER_BEFORE.search(before)
     if qualifier is None:
         return start
+    word = qualifier.group().strip().lower()
     is_duration = text[last.number_end : last.end].strip(" -\u00a0\n").lower() in TIME_UNITS
-    if qualifier.group().strip().lower() == "over" and is_duration:
-        return left + qualifier.start() if _DURATION_BEFORE.search(before[: qualifier.start()]) else start
-    return left + qualifier.start()
+    is_over = word == "over" and is_duration and not _DURATION_BEFORE.search(before[: qualifier.start()])
+    return start if is_over or (word == "within" and last.is_bare) else left + qualifier.start()
 
 
 def _may_end_qualifier(before: str) -> bool:

@@ -1,4 +1,4 @@
-"""Quotations: what stands between quotation marks, as candidates for somebody's words.
+"""Quotations: what stands between quotation marks, or is set off by layout, as candidates for somebody's words.
 
 A mark is first read by its place (what stands before and after it), then marks are paired within their
 paragraph like brackets, and only then are the quotations mended that run over a paragraph break. So a mark
@@ -14,6 +14,7 @@ from enum import IntEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from summarizer.units.excerpts import find_excerpts
 from summarizer.units.paragraphs import find_paragraphs
 
 if TYPE_CHECKING:
@@ -132,7 +133,8 @@ def find_quotations(text: str) -> list[Quotation]:
       paragraph's head, after a comma, a colon or a whole sentence), the paragraph ends as a sentence does or
       at a pause, and no ", he said" stands in it.
 
-    Any other mark without its partner is left alone.
+    Any other mark without its partner is left alone. Paragraphs that an introduction gives to somebody are
+    quotations too, without marks: see `find_excerpts`.
 
     Args:
         text: an article's body, or one contiguous part of it.
@@ -143,6 +145,8 @@ def find_quotations(text: str) -> list[Quotation]:
     paragraphs = [_paired(text, start, end) for start, end in find_paragraphs(text)]
     spans = [span for paragraph in paragraphs for span in paragraph.spans]
     spans.extend(_continued(text, paragraphs))
+    marked, ranges = ([(one.start, one.end) for one in units] for units in (spans, paragraphs))
+    spans.extend(_Span(start, start, end, end) for start, end in find_excerpts(text, ranges, sorted(marked)))
     spans.sort(key=lambda span: (span.start, -span.end))
     quotations: list[Quotation] = []
     position = 0
@@ -151,9 +155,8 @@ def find_quotations(text: str) -> list[Quotation]:
             position = span.end
             inner = text[span.inner_start : span.inner_end]
             inner_start = span.inner_start + len(inner) - len(inner.lstrip())
-            if any(character.isalnum() for character in inner):
-                inner_end = inner_start + len(inner.strip())
-                quotations.append(Quotation(span.start, span.end, inner_start, inner_end))
+            if any(map(str.isalnum, inner)):
+                quotations.append(Quotation(span.start, span.end, inner_start, inner_start + len(inner.strip())))
     return quotations
 
 
@@ -346,9 +349,8 @@ def _last_reopened(text: str, paragraphs: list[_Paragraph], index: int) -> int:
         if head is None or head.family is not opening.family:
             break
         again = head.form == opening.form
-        stops = _PAUSE if again else ""
         anywhere = again and text[head.end : head.end + 1].islower()
-        if not _goes_on(text, paragraphs[last], opening, stops=stops, anywhere=anywhere):
+        if not _goes_on(text, paragraphs[last], opening, stops=_PAUSE if again else "", anywhere=anywhere):
             break
         last += 1
         opening = head if paragraphs[last].dangling is head else None

@@ -21,9 +21,9 @@ _Range = tuple[int, int]
 
 # Lone surrogates are blanked as well: the library's strings cannot hold them.
 _BLANKED = re.compile(
-    r"[\"“”„‟«»‹›＂`´\s()\ud800-\udfff]|(?<![^\W_])['‘’‚‛]|['‘’‚‛](?![^\W_])",
+    r"[\"“”„‟«»‹›＂`´\s(){}\ud800-\udfff]|(?<![^\W_])['‘’‚‛]|['‘’‚‛](?![^\W_])",
 )
-_CLOSING_MARKS = "\"”“»«'’‘)]`´›‹＂"
+_CLOSING_MARKS = "\"”“»«'’‘)]}`´›‹＂"
 
 _CHUNK = 4_000
 _LOOK_BEHIND, _LOOK_AHEAD = 24, 80
