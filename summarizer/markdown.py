@@ -181,7 +181,7 @@ class _Page:
         if self.brief.disputes:
             yield "## Disputed"
             yield "\n".join(
-                f"- {_plain(dispute.proposition)} Asserted by {self._speakers(dispute.asserted_by)};"
+                f"- {_plain(dispute.proposition).rstrip('.')}: asserted by {self._speakers(dispute.asserted_by)},"
                 f" denied by {self._speakers(dispute.denied_by)}."
                 for dispute in self.brief.disputes
             )

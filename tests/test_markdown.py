@@ -365,8 +365,8 @@ def test_disputes_name_both_sides_also_where_one_is_unknown() -> None:
         Dispute(proposition="It rose.", asserted_by=("A1", "A1"), denied_by=("A1",)),
     )
     shown = to_markdown(brief("Ana", disputes=disputes))
-    assert "- It sank. Asserted by Ana; denied by somebody not found." in shown
-    assert "- It rose. Asserted by Ana; denied by Ana." in shown
+    assert "- It sank: asserted by Ana, denied by somebody not found." in shown
+    assert "- It rose: asserted by Ana, denied by Ana." in shown
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -9,6 +8,7 @@ from hypothesis import strategies as st
 
 from summarizer.chrome import find_chrome
 from summarizer.metadata import Metadata, read_metadata
+from tests.steps import grows_no_faster_than_the_text
 from tests.test_chrome import FIRST, PAGES, SECOND, THIRD, TITLE, page
 
 MENU = ("Home", "World", "Sport", "Weather", "Business", "Travel", "Opinion", "Video", "Search")
@@ -140,11 +140,11 @@ def test_the_byline_with_its_date_stands_below_the_title(
     "piece", ["05/06/14\n", "today (Dec. 11) ", "Ann Lee, ", "Ann Lee\nReporter\n", "By Ann Lee 4:23 "]
 )
 def test_bylines_and_dates_are_read_in_linear_time(piece: str) -> None:
-    text = page(TITLE, piece * (1_000_000 // len(piece)), FIRST, SECOND)
-    chrome = find_chrome(text)
-    start = time.perf_counter()
-    read_metadata(text, chrome)
-    assert time.perf_counter() - start < 4
+    def described(text: str) -> object:
+        return read_metadata(text, find_chrome(text))
+
+    many = 20_000 // len(piece)
+    assert grows_no_faster_than_the_text(described, lambda times: page(TITLE, piece * times, FIRST, SECOND), many)
 
 
 def test_a_date_in_prose_is_not_the_published_date() -> None:

@@ -56,6 +56,9 @@ NONE = [
     "The pilot had been with the airline since 2004.",
     "She has been mayor for ten years.",
     "The town is located on a river.",
+    "The number continues to rise due to heavy rain.",
+    "The storm could hit the town.",
+    "They want to shut the port.",
     # adjectives
     "The confirmed toll is four.",
     "He is the newly elected mayor.",

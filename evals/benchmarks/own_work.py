@@ -3,7 +3,7 @@
     python evals/benchmarks/own_work.py
 
 Rules answer in place of a model, so that nothing is waited for. Prints the median of processor milliseconds over
-several rounds, for each of the five articles, and the same for 1 MB of their text in units.
+several rounds, for each of the articles, and the same for 1 MB of their text in units.
 """
 
 from __future__ import annotations
@@ -85,11 +85,11 @@ def main() -> None:
     print(f"| mean | | | {statistics.mean(totals):.1f} |")
     text = "\n\n".join(article.text for article in articles)
     megabyte = (text * (MEGABYTE // len(text) + 1))[:MEGABYTE]
-    for what, many in (("1 MB of the five articles", megabyte), ("10,000 quotation marks", "“a” b " * 5_000)):
+    for what, many in (("1 MB of the articles", megabyte), ("10,000 quotation marks", "“a” b " * 5_000)):
         spent = milliseconds(partial(find_units, many))
         print(f"\n{what}: sentences, quotations, dates and quantities {spent:.0f} ms")
     long = article_from_text(megabyte)
-    print(f"\n1 MB of the five articles, one after the other: analysis {milliseconds(lambda: analyse(long)):.0f} ms")
+    print(f"\n1 MB of the articles, one after the other: analysis {milliseconds(lambda: analyse(long)):.0f} ms")
 
 
 if __name__ == "__main__":

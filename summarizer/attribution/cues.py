@@ -60,7 +60,6 @@ _BEFORE_STATES = words("""
     member members nation city island swing battleground gulf baltic arab other all many most several
     neighboring neighbouring neighbour neighbor southern northern eastern western border client vassal founding
     """)
-_DASHES = frozenset({"—", "–", "―", "-", "--"})
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _QUOTING = frozenset({"quote", "cite", "report"})
 _SOURCES = frozenset({"according", "per", "words"})

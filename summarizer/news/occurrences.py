@@ -94,7 +94,7 @@ def _deed_at(tokens: Sequence[str], low: Sequence[str], index: int, *, reported:
     before = _group(low, index)
     if before.negated:
         return None
-    if following == "to" and word in FUTURE_BEFORE_TO:
+    if following == "to" and word in FUTURE_BEFORE_TO and (word != "due" or before.auxiliary in BE_PRESENT | BE_PAST):
         return Deed.TO_COME
     if word in NOT_DEEDS or word in NOT_VERBS:
         return None
