@@ -21,6 +21,7 @@ from evals.benchmarks.levers.kinds import kinds
 from evals.benchmarks.levers.pipeline import questions, repair
 from evals.benchmarks.levers.sections import events, summary
 from evals.benchmarks.levers.speakers import speakers
+from evals.benchmarks.levers.together import together
 from summarizer import EvalSet
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ LEVERS: dict[str, Callable[[Bench], Coroutine[None, None, None]]] = {
     "speakers": speakers,
     "events": events,
     "summary": summary,
+    "together": together,
     "repair": repair,
     "questions": questions,
 }
