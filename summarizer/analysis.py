@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.attribution import Attribution, find_attributions, resolve_speakers
 from summarizer.chrome import Chrome, body_regions, find_chrome
@@ -31,8 +31,7 @@ __all__ = ["Analysis", "Unit", "analyse"]
 Range = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A numbered piece of an article: its id ("Q3"), and its range in characters."""
 
     id: str
@@ -57,6 +56,7 @@ class Analysis:
     speakers: tuple[int | None, ...]
     """For each attribution, which of `entities` the rules take for its speaker."""
     _by_name: dict[str, int | None] = field(default_factory=dict, repr=False, compare=False)
+    _spans: dict[Range, Span] = field(default_factory=dict, repr=False, compare=False)
 
     def entity_named(self, name: str) -> int | None:
         """Which of `entities` a name stands for, in any spelling; None where it is nobody's."""
@@ -71,8 +71,10 @@ class Analysis:
 
     def cut(self, piece: Range | Unit) -> Span:
         """The span of a unit or a range."""
-        start, end = piece if isinstance(piece, tuple) else (piece.start, piece.end)
-        return Span.cut(self.article.text, start, end)
+        place = (piece.start, piece.end) if isinstance(piece, Unit) else piece
+        if place not in self._spans:
+            self._spans[place] = Span.cut(self.article.text, *place)
+        return self._spans[place]
 
     @property
     def opening(self) -> int:
@@ -82,7 +84,7 @@ class Analysis:
 
     def text_of(self, piece: Range | Unit) -> str:
         """The characters of a unit or a range."""
-        start, end = piece if isinstance(piece, tuple) else (piece.start, piece.end)
+        start, end = (piece.start, piece.end) if isinstance(piece, Unit) else piece
         return self.article.text[start:end]
 
     def sentence_at(self, offset: int) -> Unit | None:

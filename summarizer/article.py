@@ -1,13 +1,11 @@
-"""Articles as given: which files a command line names, and the text in each, decoded and unchanged."""
+"""Articles as given: the text in each, decoded and unchanged."""
 
 from __future__ import annotations
 
 import codecs
-import glob
 import hashlib
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from summarizer.errors import (
@@ -19,11 +17,10 @@ from summarizer.errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
-__all__ = ["Article", "Source", "article_from_text", "find_sources", "printable", "read_article"]
+__all__ = ["Article", "Source", "article_from_text", "printable", "read_article"]
 
-_SUFFIXES = frozenset({".txt", ".text", ".md"})
 # utf-32-le first: its mark begins with that of utf-16-le.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "utf-8"),
@@ -98,31 +95,6 @@ def printable(text: str) -> str:
     return "".join(mark if mark.isprintable() else mark.encode("unicode_escape").decode("ascii") for mark in text)
 
 
-def find_sources(arguments: Sequence[str]) -> list[Source | MissingArticleError]:
-    """Find the articles that a command line names: files, folders, globs, "-".
-
-    A folder stands for the .txt, .text and .md files in it and in the folders in it, sorted by path, without
-    hidden ones. A file that is named twice is taken once, at its first place.
-
-    Args:
-        arguments: paths, folders, globs that the shell did not expand, "-" for standard input.
-
-    Returns:
-        The sources in the order of the arguments; an error in the place of an argument that leads to nothing.
-    """
-    found: list[Source | MissingArticleError] = []
-    seen: set[str] = set()
-    for argument in arguments:
-        for item in _expand(argument):
-            if isinstance(item, Source):
-                key = "-" if item.path is None else str(item.path.absolute())
-                if key in seen:
-                    continue
-                seen.add(key)
-            found.append(item)
-    return found
-
-
 def read_article(source: Source, *, limit_bytes: int, stdin: BinaryIO | None = None) -> Article:
     """Read and decode one article.
 
@@ -169,53 +141,6 @@ def article_from_text(text: str, source: str = "text") -> Article:
     if not text.strip():
         raise EmptyArticleError(printable(source), "the article is empty")
     return Article(source=printable(source), text=text, encoding="utf-8")
-
-
-def _expand(argument: str) -> Iterator[Source | MissingArticleError]:
-    if argument == "-":
-        yield Source("-", None)
-        return
-    path = Path(argument)
-    try:
-        if not argument:
-            files = []
-        elif path.is_dir():
-            files = _files(path)
-        elif glob.has_magic(argument) and not path.exists():
-            files = [file for found in sorted(_matches(argument)) for file in _files(Path(found))]
-        else:
-            files = [path] if path.exists() else []
-    except (OSError, ValueError):
-        files = []
-    if not files:
-        yield MissingArticleError(printable(argument), _nothing_there(argument, path))
-    yield from (Source(str(file), file) for file in files)
-
-
-def _matches(pattern: str) -> list[str]:
-    return glob.glob(pattern, recursive=True)  # noqa: PTH207 -- the pattern is the user's, absolute or not; Path.glob takes relative ones only
-
-
-def _files(path: Path) -> list[Path]:
-    if not path.is_dir():
-        return [path]
-    return sorted(
-        file
-        for file in path.rglob("*")
-        if file.suffix.lower() in _SUFFIXES
-        and not any(part.startswith(".") for part in file.relative_to(path).parts)
-        and file.is_file()
-    )
-
-
-def _nothing_there(argument: str, path: Path) -> str:
-    if glob.has_magic(argument):
-        return "no file matches this pattern"
-    try:
-        folder = bool(argument) and path.is_dir()
-    except (OSError, ValueError):
-        folder = False
-    return "no .txt, .text or .md file in this folder" if folder else "no such file or folder"
 
 
 def _read(source: Source, name: str, limit_bytes: int, stdin: BinaryIO | None) -> bytes:

@@ -33,8 +33,8 @@ __all__ = ["check_support", "holds_phrase", "normalised", "speaks_of"]
 _STEM = 4
 _LONGER_WORD = re.compile(r"[^\W\d_]{4,}")
 
-_STRAIGHT = str.maketrans("‘’‚‛“”„‟‐‑", "''''\"\"\"\"--")
-_INITIAL = re.compile(r"\b([A-Z])\.(?=[A-Z]\b|\W|$)")
+_STRAIGHT = dict(zip("‘’‚‛“”„‟‐‑", "''''\"\"\"\"--", strict=True))
+_INITIAL = re.compile(r"([A-Z])(?<!\w[A-Z])\.(?=[A-Z]\b|\W|$)")
 
 # A number with its scale, or digits in any other shape: of a time, a version, a name ("F-16").
 _NUMBER = re.compile(rf"(?<![^\W\d_]){NUMBER_PATTERN}|\d+(?:[.,]\d+)*")
@@ -86,7 +86,9 @@ _AFFIXES = words_of(
 @lru_cache(maxsize=256)
 def normalised(text: str) -> str:
     """Text to compare by: compatibility forms folded, straight marks, single spaces, no dots in initials."""
-    text = unicodedata.normalize("NFKC", text).translate(_STRAIGHT)
+    text = unicodedata.normalize("NFKC", text)
+    for mark, straight in _STRAIGHT.items() if not text.isascii() else ():
+        text = text.replace(mark, straight)
     return " ".join(_INITIAL.sub(r"\1", text).split())
 
 
@@ -96,6 +98,11 @@ def holds_phrase(evidence: str, phrase: str) -> bool:
     if not wanted:
         return False
     return re.search(rf"(?<!\w){re.escape(wanted)}(?!\w)", normalised(evidence).casefold()) is not None
+
+
+def _holds_words(evidence: str, words: str) -> bool:
+    """Whether evidence holds words as they stand, from space to space: no check can fail on them."""
+    return f" {normalised(words)} " in f" {normalised(evidence)} "
 
 
 _ALL_HELD = tuple(Check(name=name, passed=True, detail="") for name in ("numbers", "dates", "names"))
@@ -111,9 +118,9 @@ def check_support(text: str, evidence: str) -> tuple[Check, ...]:
     Returns:
         One check each for numbers, dates and names; `detail` lists what the evidence does not hold.
     """
-    text, evidence = normalised(text), normalised(evidence)
-    if f" {text} " in f" {evidence} ":
+    if _holds_words(evidence, text):
         return _ALL_HELD
+    text, evidence = normalised(text), normalised(evidence)
     missing = {
         "numbers": _numbers_missing(text, evidence),
         "dates": _dates_missing(text, evidence),
@@ -296,6 +303,8 @@ def speaks_of(text: str, evidence: str) -> bool:
 
     Names, numbers and dates may all be right in a sentence about something else: this catches it.
     """
+    if _holds_words(evidence, text):
+        return True
     said, held = _beginnings(normalised(text)), _beginnings(normalised(evidence))
     return len(said & held) * 2 >= len(said)
 

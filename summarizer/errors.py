@@ -11,11 +11,15 @@
     │   └── ArticleTooLargeError
     ├── ModelError                the model or its server did not answer as needed
     │   ├── TransportError        worth trying again: the server is down, slow or busy
-    │   ├── RequestRefusedError   not worth trying again: wrong key, wrong name, bad request
+    │   ├── RequestRefusedError   not worth trying again: a bad request
+    │   │   └── AccessRefusedError   wrong key, unknown model, quota used up: no request will fare better
     │   ├── TruncatedAnswerError
     │   ├── RefusalError
     │   ├── ContentFilterError
     │   └── InvalidAnswerError    no usable answer within the re-asks allowed
+    ├── RunStoppedError           no article can be done now; what is done is kept, and a batch can go on later
+    │   ├── BudgetError           the next request could pass the budget
+    │   └── OutageError           the server is down, or asks to wait, for longer than the settings allow
     ├── RecordingError
     │   └── MissingRecordingError
     ├── GoldError                 labels cannot be read, or do not fit their article
@@ -27,8 +31,10 @@ A message says what happened, to which article, and what to do. Keys and headers
 from __future__ import annotations
 
 __all__ = [
+    "AccessRefusedError",
     "ArticleError",
     "ArticleTooLargeError",
+    "BudgetError",
     "ContentFilterError",
     "EmptyArticleError",
     "GoldError",
@@ -37,10 +43,12 @@ __all__ = [
     "MissingRecordingError",
     "ModelError",
     "NoModelError",
+    "OutageError",
     "OutputError",
     "RecordingError",
     "RefusalError",
     "RequestRefusedError",
+    "RunStoppedError",
     "SettingsError",
     "SummarizerError",
     "TransportError",
@@ -97,7 +105,13 @@ class ArticleTooLargeError(ArticleError):
 
 
 class ModelError(SummarizerError):
-    """The model, or the server it runs on, did not answer as needed."""
+    """The model, or the server it runs on, did not answer as needed.
+
+    Attributes:
+        tries: what happened at each try of the request, the last one included; empty where there was one.
+    """
+
+    tries: tuple[str, ...] = ()
 
 
 class TransportError(ModelError):
@@ -114,7 +128,11 @@ class TransportError(ModelError):
 
 
 class RequestRefusedError(ModelError):
-    """The server understood and said no (wrong key, unknown model, bad request): not worth trying again."""
+    """The server understood and said no: not worth trying again."""
+
+
+class AccessRefusedError(RequestRefusedError):
+    """The server lets nobody in with this key, model or quota: no other request of the run will fare better."""
 
 
 class TruncatedAnswerError(ModelError):
@@ -131,6 +149,18 @@ class ContentFilterError(ModelError):
 
 class InvalidAnswerError(ModelError):
     """No answer of the right shape came within the re-asks allowed."""
+
+
+class RunStoppedError(SummarizerError):
+    """No article can be done now. What is done is kept, and the same batch can go on later."""
+
+
+class BudgetError(RunStoppedError):
+    """The next request could take more than the budget leaves."""
+
+
+class OutageError(RunStoppedError):
+    """The server has been down, or asks to be left alone, for longer than the settings allow."""
 
 
 class RecordingError(SummarizerError):

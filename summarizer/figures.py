@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Final
 
@@ -78,6 +79,7 @@ _VERBS: Final = words_of(
     "accept admit allow allows became become begin believe bring brought came choose gave get give go got keep kept "
     "knew know made make provide receive refuse require saw say see sent send take think thought took want went"
 )
+_NO_NOUNS: Final = (FUNCTION_WORDS | _VERBS) - _MODIFIERS
 _LONGEST_NOUN_PHRASE: Final = 4
 _LONGEST_QUANTITY: Final = 400
 _UNITS: Final = {
@@ -87,6 +89,7 @@ _UNITS: Final = {
 }
 
 
+@lru_cache(maxsize=512)
 def parse_quantity(text: str, following: str = "") -> Amount:
     """Turn a quantity into numbers.
 
@@ -236,7 +239,7 @@ def _noun_phrase(following: str, position: int) -> list[str]:
     """Return the words up to the first that cannot belong to a noun phrase."""
     words: list[str] = []
     while len(words) < _LONGEST_NOUN_PHRASE and (match := _NOUN_WORD.match(following, position)):
-        if match[1].lower() in FUNCTION_WORDS | _VERBS and match[1].lower() not in _MODIFIERS:
+        if match[1].lower() in _NO_NOUNS:
             break
         if match[2]:
             return []

@@ -40,19 +40,45 @@ ItemT = TypeVar("ItemT", bound=Record)
 _FAILED_ANSWERS = (ContentFilterError, InvalidAnswerError, RefusalError, TruncatedAnswerError)
 
 
+class Together:
+    """Tasks that are waited for together."""
+
+    def __init__(self) -> None:
+        self._tasks: list[asyncio.Task[Any]] = []
+
+    def create_task(self, work: Coroutine[Any, Any, T]) -> asyncio.Task[T]:
+        """Begin one more."""
+        task = asyncio.create_task(work)
+        self._tasks.append(task)
+        return task
+
+    async def wait(self) -> None:
+        """Until all have ended; raises what the first of them raised that failed."""
+        try:
+            ended = await asyncio.gather(*self._tasks, return_exceptions=True)
+        finally:
+            for task in self._tasks:
+                task.cancel()
+        for result in ended:
+            if isinstance(result, BaseException):
+                raise result
+
+
 @asynccontextmanager
-async def tasks_together() -> AsyncIterator[asyncio.TaskGroup]:
-    """A group of tasks; where one fails, the others are cancelled, and what it raised is raised."""
+async def tasks_together() -> AsyncIterator[Together]:
+    """Tasks that are waited for; where one fails, the others end first, since what they asked for is being paid.
+
+    What the first that failed raised is raised then.
+    """
+    group = Together()
     try:
-        async with asyncio.TaskGroup() as group:
-            yield group
-    except BaseExceptionGroup as failures:
-        first = failures.exceptions[0]
-        raise first from first.__cause__
+        yield group
+    finally:
+        await group.wait()
 
 
 async def together(*tasks: Coroutine[object, object, T]) -> list[T]:
-    """Wait for all; where one fails, cancel the others and raise what it raised.
+    """Wait for all; where one fails, raise what it raised when the others have ended.
 
     Returns:
         The results, in the order of the tasks.
@@ -181,6 +207,7 @@ class Interview:
         warnings: what was repaired or left out so far.
         answered: how many questions were answered.
         failed: why the others were not.
+        put_to_model: the sections of the questions.
     """
 
     model: Model
@@ -191,6 +218,7 @@ class Interview:
     warnings: list[WarningNote] = field(default_factory=list)
     answered: int = 0
     failed: list[ModelError] = field(default_factory=list)
+    put_to_model: set[str] = field(default_factory=set)
 
     @property
     def failure(self) -> ModelError | None:
@@ -213,6 +241,7 @@ class Interview:
         """
         if self.style.asked is not None and ask.section not in self.style.asked:
             return list(ask.by_rule())
+        self.put_to_model.add(ask.section)
         question = self._question(ask, ask.asked)
         try:
             answer = await self._send(question)

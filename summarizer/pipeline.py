@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import re
 import time
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from importlib.metadata import version
@@ -17,12 +17,13 @@ from pydantic import BaseModel
 from summarizer.analysis import Analysis, analyse
 from summarizer.brief import Brief
 from summarizer.errors import SettingsError
-from summarizer.extractive import Extractive
 from summarizer.interview import Interview, Style
 from summarizer.news.asks import Asks
 from summarizer.news.brief import SECTIONS, make_sections
 from summarizer.news.happenings import find_happenings
 from summarizer.news.statements import find_candidates
+from summarizer.opening import open_model
+from summarizer.prices import Prices
 from summarizer.profiles import QUESTIONS
 from summarizer.prompt import digest
 from summarizer.schemas.brief import (
@@ -34,18 +35,26 @@ from summarizer.schemas.brief import (
     WarningNote,
 )
 from summarizer.schemas.news import News
-from summarizer.settings import EXTRACTIVE, LlmSource, Profile, Settings, load_settings, require_model
+from summarizer.settings import EXTRACTIVE, Profile, Settings, Via, load_settings
+from summarizer.telemetry import article_span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.article import Article
-    from summarizer.model import Model, Question, Reply, Usage
-    from summarizer.recording.transport import RecordingTransport
+    from summarizer.model import Model, Usage
 
-__all__ = ["Summarizer", "open_model"]
+__all__ = ["Made", "Summarizer", "check_settings", "schema_digest"]
 
 AnswerT = TypeVar("AnswerT", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A brief, and the sections that the model was asked about for it."""
+
+    brief: Brief
+    asked: frozenset[str]
 
 
 class Summarizer:
@@ -65,7 +74,8 @@ class Summarizer:
         self._settings = settings
         self._wanted = _wanted(settings)
         self._owns_model = model is None
-        self._model = _Throttled(model or open_model(settings), settings.concurrency)
+        self._model = model or open_model(settings)
+        self._price = Prices.load(settings.prices).find(self._model.name)
         small = settings.profile is Profile.SMALL
         asked = _asked(settings)
         self._style = Style(
@@ -104,8 +114,19 @@ class Summarizer:
         Raises:
             EmptyArticleError: there is nothing in it but chrome.
             ModelError: the model cannot be asked, or nothing that it answered can be used.
+            RunStoppedError: the budget is used up, or the server is down for too long.
             RecordingError: in replay, a recording is missing.
         """
+        return (await self.make(article)).brief
+
+    async def make(self, article: Article) -> Made:
+        """Make the brief of one article, and say what was asked for it; raises what `brief` raises."""
+        with article_span(article.id, article.source, self._settings.kind) as span:
+            made = await self._make(article)
+            span.made(self._wanted, (warning.code for warning in made.brief.warnings))
+        return made
+
+    async def _make(self, article: Article) -> Made:
         began = time.perf_counter()
         analysis = analyse(article, keep_chrome=self._settings.keep_chrome)
         candidates = find_candidates(analysis)
@@ -122,7 +143,7 @@ class Summarizer:
         if interview.failure:
             raise interview.failure
         spent = interview.usage.seconds if interview.usage.recorded else time.perf_counter() - began
-        return Brief(
+        brief = Brief(
             article=_article_info(analysis),
             chrome=tuple(
                 ChromeSpan(span=analysis.cut((piece.start, piece.end)), reason=piece.reason)
@@ -138,6 +159,8 @@ class Summarizer:
             references=sections.references,
             disputes=sections.disputes,
         )
+        # Rules are asked in the model's place without a template.
+        return Made(brief, frozenset(() if self._model.backend == EXTRACTIVE else interview.put_to_model))
 
     def _provenance(self, usage: Usage, seconds: float) -> Provenance:
         return Provenance(
@@ -145,34 +168,35 @@ class Summarizer:
             model=self._model.name,
             backend=self._model.backend,
             prompts=digest(self._settings.kind),
-            schema_=_schema_digest(),
+            schema_=schema_digest(),
             library=_library(),
             recorded=usage.recorded,
             calls=usage.calls,
             retries=usage.retries,
             reasks=usage.reasks,
             tokens=Tokens(input=usage.input_tokens, cached=usage.cached_tokens, output=usage.output_tokens),
-            cost=0.0 if self._model.backend == EXTRACTIVE else None,
+            cost=self._cost(usage),
             seconds=round(seconds, 3),
             created=datetime.now(UTC).replace(microsecond=0),
         )
 
+    def _cost(self, usage: Usage) -> float | None:
+        if self._model.backend == EXTRACTIVE:
+            return 0.0
+        if self._price is None:
+            return None
+        half = self._settings.via is Via.BATCH_API
+        return self._price.cost(usage.input_tokens, usage.cached_tokens, usage.output_tokens, batch=half)
 
-class _Throttled:
-    """A model that is asked only so many questions at a time."""
 
-    def __init__(self, model: Model, most: int) -> None:
-        self._model = model
-        self._gate = asyncio.Semaphore(most)
-        self.name = model.name
-        self.backend = model.backend
+def check_settings(settings: Settings) -> None:
+    """Check what no article could be done with.
 
-    async def ask(self, question: Question[AnswerT]) -> Reply[AnswerT]:
-        async with self._gate:
-            return await self._model.ask(question)
-
-    async def aclose(self) -> None:
-        await self._model.aclose()
+    Raises:
+        SettingsError: there is no such kind, section or question.
+    """
+    _wanted(settings)
+    _asked(settings)
 
 
 def _wanted(settings: Settings) -> frozenset[str]:
@@ -190,44 +214,6 @@ def _asked(settings: Settings) -> frozenset[str]:
     if unknown:
         raise SettingsError(f"nothing is asked about {', '.join(sorted(unknown))}; there are: {', '.join(QUESTIONS)}")
     return frozenset(settings.ask)
-
-
-def open_model(settings: Settings, transport: RecordingTransport | None = None) -> Model:
-    """The model that the settings name: rules, a server, or recordings of one.
-
-    Args:
-        settings: what is in force.
-        transport: what stands between the client and the network; as the settings say where it is None.
-
-    Raises:
-        NoModelError: neither key, address, recordings nor "extractive".
-        SettingsError: a key or an address, but no model's name.
-    """
-    if settings.model == EXTRACTIVE:
-        return Extractive()
-    require_model(settings)
-    if settings.model is None:
-        raise SettingsError("name the model whose answers were recorded: --model NAME, or model in summarizer.toml")
-    # Imported here: rules alone need none of it, and it takes longer to load than most articles to read.
-    from summarizer.language_model import LanguageModel, ModelOptions
-    from summarizer.recording.store import RecordingStore
-    from summarizer.recording.transport import RecordingTransport
-
-    replay = settings.llm is LlmSource.REPLAY
-    if transport is None and settings.llm is not LlmSource.LIVE:
-        transport = RecordingTransport(RecordingStore(settings.recordings), "replay" if replay else "record")
-    options = ModelOptions(
-        base_url=None if replay else settings.base_url,
-        api_key=settings.api_key.get_secret_value() if settings.api_key and not replay else None,
-        mode=settings.mode,
-        temperature=settings.temperature,
-        seed=settings.seed,
-        timeout=settings.timeout,
-        retries=settings.retries,
-        reasks=settings.reasks,
-        max_wait=settings.max_wait,
-    )
-    return LanguageModel(settings.model, options, transport=transport)
 
 
 def _article_info(analysis: Analysis) -> ArticleInfo:
@@ -262,6 +248,7 @@ def _library() -> str:
 
 
 @lru_cache(maxsize=1)
-def _schema_digest() -> str:
+def schema_digest() -> str:
+    """Twelve hexadecimal digits that change with the form of a brief."""
     schema = json.dumps(News.model_json_schema(mode="serialization"), sort_keys=True)
     return hashlib.sha256(schema.encode()).hexdigest()[:12]

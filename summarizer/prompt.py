@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from summarizer.windows import Window
 
-__all__ = ["Asked", "Mark", "Prompt", "again", "digest", "in_short", "mark_up", "render"]
+__all__ = ["Asked", "Mark", "Prompt", "again", "digest", "in_short", "mark_up", "render", "template_digest"]
 
 _FOLDER = files("summarizer") / "prompts"
 # "[Q1]", and the words that some models' templates put into square brackets.
@@ -222,6 +222,13 @@ def again(messages: Sequence[Message], item: str, unit: str, problem: str) -> tu
 def show_window(text: str, window: Window, marks: Sequence[Mark]) -> tuple[str, str]:
     """What precedes a window's focus, and the focus marked up."""
     return mark_up(text, window.before), mark_up(text, window.focus, marks)
+
+
+def template_digest(kind: str, section: str) -> str:
+    """Hexadecimal digits that change with a section's template or any shared part."""
+    shared = sorted((_FOLDER / "shared").iterdir(), key=lambda path: path.name)
+    parts = [_FOLDER / kind / f"{section}.j2", *shared]
+    return hashlib.sha256(b"\0".join(part.name.encode() + b"\0" + part.read_bytes() for part in parts)).hexdigest()
 
 
 @lru_cache(maxsize=8)

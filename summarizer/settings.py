@@ -50,6 +50,8 @@ __all__ = [
     "SettingInForce",
     "Settings",
     "StructuredMode",
+    "Via",
+    "describe",
     "explain",
     "load_settings",
     "require_model",
@@ -91,6 +93,14 @@ class LlmSource(StrEnum):
     """From a recording where there is one, else from the server, and recorded."""
     REPLAY = "replay"
     """From recordings only; never from the network."""
+
+
+class Via(StrEnum):
+    """How a batch reaches the server."""
+
+    REQUESTS = "requests"
+    BATCH_API = "batch-api"
+    """OpenAI's Batch API: half the price, within a day."""
 
 
 _HOSTED = PROFILES[Profile.HOSTED]
@@ -164,8 +174,16 @@ class Settings(BaseModel):
         timeout: seconds for one request.
         retries: how often a request is sent again after a transport error.
         reasks: how often an answer of the wrong shape is asked for again; with 0, no item is asked about again either.
-        max_wait: most seconds to wait between two tries.
+        max_wait: most seconds to wait between two tries of its own accord; a server's word is taken.
+        patience: seconds for which a server that is down, or asks to be left alone, is waited for; None for a minute,
+            and an hour in a batch.
         concurrency: articles at a time in a batch; bounds the requests in flight too.
+        requests_per_minute: most requests in a minute, or None; the server's own limits are kept in any case.
+        tokens_per_minute: most tokens in a minute, in and out, or None.
+        budget: US dollars that may be spent, or None; in a batch, on its output folder in all.
+        budget_tokens: tokens that may be spent, in and out, or None; as above.
+        prices: a file of prices in the place of the built-in table, or None.
+        via: whether a batch asks request by request or through OpenAI's Batch API.
         keep_chrome: whether chrome is treated as article.
         max_bytes: the size of the largest article taken.
         sections: the sections wanted; empty means all.
@@ -195,7 +213,14 @@ class Settings(BaseModel):
     retries: Count = 4
     reasks: Count = 1
     max_wait: Annotated[float, BeforeValidator(_no_bool), Field(ge=0, allow_inf_nan=False)] = 60.0
+    patience: Seconds | None = None
     concurrency: Positive = 4
+    requests_per_minute: Positive | None = None
+    tokens_per_minute: Positive | None = None
+    budget: Annotated[float, BeforeValidator(_no_bool), Field(ge=0, allow_inf_nan=False)] | None = None
+    budget_tokens: Count | None = None
+    prices: Annotated[Path, AfterValidator(_folder)] | None = None
+    via: Via = Via.REQUESTS
     keep_chrome: bool = False
     max_bytes: Positive = 20_000_000
     sections: Annotated[
@@ -267,6 +292,11 @@ def explain(
         origin = given[name].origin if name in given else origin
         lines.append(SettingInForce(name, _shown(value), origin))
     return tuple(lines)
+
+
+def describe(settings: Settings) -> dict[str, str]:
+    """Every setting's value as it is printed: nothing secret in it, the home folder as `~`."""
+    return {name: _shown(value) for name, value in settings}
 
 
 def require_model(settings: Settings) -> None:

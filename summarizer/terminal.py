@@ -1,4 +1,4 @@
-"""What people see: text that cannot play tricks on a terminal, progress, tables and complaints.
+"""What people see: text that cannot play tricks on a terminal, tables and complaints.
 
 Articles come from anywhere, and a terminal obeys what it is shown: escape sequences, control characters and
 marks that turn the direction of writing never reach it.
@@ -6,30 +6,22 @@ marks that turn the direction of writing never reach it.
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from collections.abc import Sequence
 
 __all__ = [
-    "Report",
     "columns",
     "complain",
     "escape_json",
     "one_line",
     "printable",
-    "progress",
     "say",
     "shown_path",
 ]
-
-Report = Callable[[str, str | None], None]
-"""Called as each article is finished: where it came from, and why it failed or None."""
 
 _CONTROLS = (*range(0x20), *range(0x7F, 0xA0))
 _DIRECTIONS = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -88,66 +80,8 @@ def columns(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return "".join(f"{line.rstrip()}\n" for line in lines)
 
 
-@contextmanager
-def progress(total: int, stream: TextIO | None = None) -> Iterator[Report]:
-    """Show how far a batch is: a bar on a terminal, else a line an article.
-
-    Args:
-        total: how many articles there are.
-        stream: where to, standard error by default.
-
-    Yields:
-        What to call as each article is finished.
-    """
-    stream = stream or sys.stderr
-    if stream is None or not stream.isatty() or os.environ.get("TERM") == "dumb":
-        yield _lines(total, stream)
-        return
-    with _bar(stream) as bar:
-        yield _on_bar(total, bar)
-
-
 def _say(stream: TextIO | None, line: str) -> None:
     # Python has no stream where the caller closed the descriptor.
     if stream is not None:
         stream.write(f"{line}\n")
         stream.flush()
-
-
-def _lines(total: int, stream: TextIO | None) -> Report:
-    count = 0
-
-    def report(source: str, failure: str | None) -> None:
-        nonlocal count
-        count += 1
-        said = f"failed: {one_line(failure)}" if failure else one_line(source)
-        _say(stream, f"[{count}/{total}] {said}")
-
-    return report
-
-
-def _bar(stream: TextIO) -> Progress:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    return Progress(
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("articles{task.fields[failed]}"),
-        TimeElapsedColumn(),
-        console=Console(file=stream, force_terminal=True, markup=False, highlight=False, emoji=False),
-    )
-
-
-def _on_bar(total: int, bar: Progress) -> Report:
-    task = bar.add_task("", total=total, failed="")
-    failures = 0
-
-    def report(source: str, failure: str | None) -> None:  # noqa: ARG001 -- as every report is called
-        nonlocal failures
-        if failure:
-            failures += 1
-            bar.console.print(f"failed: {one_line(failure)}", soft_wrap=True)
-        bar.update(task, advance=1, failed=f", {failures} failed" if failures else "")
-
-    return report

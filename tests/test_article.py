@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summarizer.article import Article, Source, article_from_text, find_sources, printable, read_article
+from summarizer.article import Article, Source, article_from_text, printable, read_article
 from summarizer.errors import (
     ArticleTooLargeError,
     EmptyArticleError,
@@ -17,6 +17,7 @@ from summarizer.errors import (
     UndecodableArticleError,
     UnreadableArticleError,
 )
+from summarizer.inputs.walk import find_sources
 
 LIMIT = 1_000_000
 

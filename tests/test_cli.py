@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import sysconfig
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,14 +17,17 @@ import pytest
 from click.testing import CliRunner, Result
 
 from summarizer.cli import cli
+from summarizer.cli.commands import HOMES, PAGE
 from summarizer.errors import ModelError, SettingsError
 from summarizer.recording.store import RecordedArticle, RecordedResponse, Recording, RecordingStore, key_of
-from summarizer.settings import LlmSource, Profile, Settings, StructuredMode, load_settings
+from summarizer.settings import LlmSource, Profile, Settings, StructuredMode
+from tests.servers import Reply, serving
 
 if TYPE_CHECKING:
     from summarizer.article import Article
 
 ROOT = Path(__file__).parents[1]
+RULES = ("--model", "extractive")
 
 
 @dataclass(frozen=True)
@@ -75,6 +79,12 @@ def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def write(**texts: str) -> None:
     for name, text in texts.items():
         Path(f"{name}.txt").write_text(text, encoding="utf-8")
+
+
+def command_named(name: str) -> click.Command:
+    command = cli.get_command(click.Context(cli), name)
+    assert command is not None
+    return command
 
 
 def run(*arguments: str, stdin: str | bytes | None = None, fake: FakeSummarizer | None = None) -> Result:
@@ -142,11 +152,20 @@ def test_what_a_terminal_would_obey_is_never_printed_raw(form: str) -> None:
         (["batch", "large.txt"], 2, "summarizer: Missing option '--out'. (see `summarizer batch --help`)\n"),
         (["batch", "--out", "out"], 2, "summarizer: Missing argument 'ARTICLES...'."),
         (
-            ["batch", "large.txt", "--out", "empty.txt"],
+            ["batch", "large.txt", "--out", "empty.txt", *RULES],
             4,
             "summarizer: empty.txt cannot be written: File exists\n",
         ),
-        (["batch", "section.txt", "--out", "out"], 2, "summarizer: there is no section x\n"),
+        (
+            ["batch", "a.txt", "--out", "out", "--section", "x", *RULES],
+            2,
+            "summarizer: there is no section x",
+        ),
+        (
+            ["batch", "a.txt", "--out", "out", "--model", "m", "--base-url", "http://x/v1", "--budget", "1"],
+            2,
+            "summarizer: there is no price for 'm'",
+        ),
         (["brief", "interrupt.txt"], 130, "summarizer: interrupted\n"),
         (
             ["schema", "news", "--section", "x"],
@@ -183,47 +202,88 @@ def test_the_pipeline_makes_the_briefs_where_nothing_else_is_given(monkeypatch: 
     assert result.stdout == "# A\n"
 
 
-def test_batch_writes_a_folder_and_prints_nothing_on_standard_output() -> None:
-    write(b="B", a="A")
-    result = run("batch", "b.txt", "a.txt", "-", "--out", "out", "--markdown", stdin="C")
+def test_batch_writes_a_folder_sums_up_and_prints_nothing_on_standard_output() -> None:
+    write(b="B happened.", a="A happened.")
+    given = ("b.txt", "a.txt", "-", "--out", "out", "--markdown", "--concurrency", "1", *RULES)
+    result = run("batch", *given, stdin="C happened.")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert [line["text"] for line in lines("out/briefs.jsonl")] == ["B", "A", "C"]
+    assert [line["text"] for line in lines("out/articles.jsonl")] == ["B happened.", "A happened.", "C happened."]
     assert [line["source"] for line in lines("out/articles.jsonl")] == ["b.txt", "a.txt", "-"]
     assert lines("out/failures.jsonl") == []
     assert sorted(path.name for path in Path("out").glob("*.md")) == ["a.md", "b.md", "stdin.md"]
-    assert result.stderr == "[1/3] b.txt\n[2/3] a.txt\n[3/3] -\n3 of 3 briefs in out\n"
+    said = result.stderr.splitlines()
+    assert said[0] == "All 3 articles have their brief."
+    assert "  briefs    out/briefs.jsonl" in said
 
 
 def test_batch_writes_no_markdown_unless_asked() -> None:
-    write(a="A")
-    run("batch", "a.txt", "--out", "out")
+    write(a="A happened.")
+    assert run("batch", "a.txt", "--out", "out", *RULES).exit_code == 0
     assert not list(Path("out").glob("*.md"))
 
 
+def test_batch_run_again_does_nothing_and_says_so() -> None:
+    write(a="A happened.")
+    run("batch", "a.txt", "--out", "out", *RULES)
+    before = Path("out/briefs.jsonl").read_bytes()
+    result = run("batch", "a.txt", "--out", "out", *RULES)
+    assert result.exit_code == 0
+    assert result.stderr.startswith("The one article has its brief already.\n")
+    assert Path("out/briefs.jsonl").read_bytes() == before
+
+
 def test_failures_in_a_batch_are_counted_written_and_told_by_the_exit_status() -> None:
-    write(a="A", fail="fail")
-    result = run("batch", "a.txt", "fail.txt", "absent.txt", "-", "--out", "out", "--concurrency", "1", stdin="")
+    write(a="A happened.")
+    result = run("batch", "a.txt", "absent.txt", "-", "--out", "out", *RULES, stdin="")
     assert result.exit_code == 1
     assert [(line["source"], line["error"]) for line in lines("out/failures.jsonl")] == [
-        ("fail.txt", "ModelError"),
         ("absent.txt", "MissingArticleError"),
         ("-", "EmptyArticleError"),
     ]
-    assert "[2/4] failed: fail.txt: the server is down\n" in result.stderr
-    assert result.stderr.endswith("1 of 4 briefs in out, 3 failed: see out/failures.jsonl\n")
+    assert "failed: -: the article is empty\n" in result.stderr
+    assert "Done. 1 of 3 articles have their brief.\n" in result.stderr
+    assert "To try the 2 that failed again, run the same command with --retry-failed.\n" in result.stderr
 
 
 def test_a_batch_of_which_nothing_is_done_has_the_status_of_a_failure() -> None:
-    write(fail="fail")
-    assert run("batch", "fail.txt", "--out", "out").exit_code == 3
+    assert run("batch", "absent.txt", "--out", "out", *RULES).exit_code == 3
 
 
-def test_an_interrupted_batch_says_what_is_kept() -> None:
-    write(a="A", interrupt="interrupt")
-    result = run("batch", "a.txt", "interrupt.txt", "--out", "out", "--concurrency", "1")
-    assert result.exit_code == 130
-    assert result.stderr.splitlines()[-1].startswith("summarizer: interrupted: ")
-    assert result.stderr.splitlines()[-1].endswith("of 2 briefs are done, in out")
+def test_a_batch_as_json_is_a_line_an_event_and_nothing_else() -> None:
+    write(a="A happened.")
+    result = run("batch", "a.txt", "absent.txt", "--out", "out", "--log-json", *RULES)
+    events = [json.loads(line) for line in result.stderr.splitlines()]
+    named = [event["event"] for event in events if event["event"] != "progress"]
+    assert (named[0], sorted(named[1:-1]), named[-1]) == (
+        "run_started",
+        ["article_done", "article_failed"],
+        "run_ended",
+    )
+
+
+def test_a_dry_run_says_what_would_be_done_and_leaves_no_trace() -> None:
+    write(a="“Some 40 men left,” said Ann Lee.", b="“Some 40 men left,” said Ann Lee.")
+    model = ("--model", "gpt-4o-mini", "--base-url", "http://127.0.0.1:9/v1", "--profile", "hosted")
+    result = run("batch", "a.txt", "b.txt", "absent.txt", "--out", "out", "--dry-run", *model)
+    assert (result.exit_code, result.stderr) == (0, "")
+    told = dict(line.split("  ", 1) for line in result.stdout.splitlines())
+    assert {name: value.strip() for name, value in told.items() if name in {"articles", "to make"}} == {
+        "articles": "3",
+        "to make": "1",
+    }
+    assert "about $0.00" in told["cost"]
+    assert not Path("out").exists()
+
+
+def test_a_run_that_was_refused_by_the_server_stops_with_a_status_of_its_own() -> None:
+    write(a="“Some 40 men left,” said Ann Lee.")
+    with serving(lambda _: Reply({"error": {"message": "no such key"}}, 401)) as server:
+        model = ("--model", "m", "--base-url", server.url, "--profile", "hosted")
+        result = run("batch", "a.txt", "--out", "out", *model)
+    assert result.exit_code == 5
+    assert "Stopped: a.txt, " in result.stderr
+    assert "To go on, run the same command again.\n" in result.stderr
+    assert lines("out/failures.jsonl") == []
 
 
 def test_every_flag_reaches_the_settings() -> None:
@@ -261,12 +321,31 @@ def test_every_flag_reaches_the_settings() -> None:
     fake = FakeSummarizer()
     assert run("brief", "a.txt", *flags.split(), fake=fake).exit_code == 0
     assert fake.settings == expected
-    assert run("batch", "a.txt", "--out", "out", "--concurrency", "9", *flags.split(), fake=fake).exit_code == 0
-    assert fake.settings == load_settings({**dict(expected), "concurrency": 9}, environ={})
+
+
+def test_every_flag_of_a_batch_reaches_the_settings() -> None:
+    flags = (
+        "--concurrency 9 --requests-per-minute 60 --tokens-per-minute 1000 --budget 1.5 --budget-tokens 10 "
+        "--prices my.toml --patience 5 --via batch-api"
+    )
+    expected = {
+        "concurrency": "9",
+        "requests_per_minute": "60",
+        "tokens_per_minute": "1000",
+        "budget": "1.5",
+        "budget_tokens": "10",
+        "prices": "my.toml",
+        "patience": "5.0",
+        "via": "batch-api",
+    }
+    table = [line.split(maxsplit=2) for line in run("settings", *flags.split()).stdout.splitlines()]
+    assert {row[0]: row[1] for row in table if row[0] in expected} == expected
+    offered = {option.name for option in command_named("batch").params}
+    assert set(expected) <= offered
 
 
 def test_flags_offer_what_the_settings_take() -> None:
-    offered = {option.name: option.type for option in cli.commands["brief"].params}
+    offered = {option.name: option.type for option in command_named("brief").params}
     for name, values in (("mode", StructuredMode), ("llm", LlmSource), ("profile", Profile)):
         kind = offered[name]
         assert isinstance(kind, click.Choice)
@@ -447,19 +526,6 @@ def start(
     )
 
 
-def test_ctrl_c_ends_a_batch_cleanly_and_keeps_what_is_done() -> None:
-    write(slow="wait", b="B", c="C")
-    process = start("batch", "slow.txt", "b.txt", "c.txt", "--out", "out")
-    with process:
-        assert process.stderr is not None
-        assert [process.stderr.readline() for _ in "bc"] == [b"[1/3] b.txt\n", b"[2/3] c.txt\n"]
-        process.send_signal(signal.SIGINT)
-        rest = process.stderr.read()
-    assert process.returncode == 130
-    assert rest == b"summarizer: interrupted: 2 of 3 briefs are done, in out\n"
-    assert [line["text"] for line in lines("out/briefs.jsonl")] == ["B", "C"]
-
-
 def test_ctrl_c_ends_a_single_brief_without_a_traceback() -> None:
     os.mkfifo("held.txt")
     process = start("brief", "held.txt")
@@ -491,10 +557,80 @@ def test_the_program_runs_as_a_module_and_is_quiet_when_its_reader_is_gone() -> 
     assert (process.returncode, errors) == (141, b"")
 
 
-def test_help_imports_nothing_heavy() -> None:
-    with start("--help", program=("-X", "importtime", "-m", "summarizer")) as process:
-        printed, imported = process.communicate()
-    assert printed.startswith(b"Usage: summarizer ")
-    names = {line.rpartition("|")[2].strip().partition(".")[0] for line in imported.decode().splitlines()}
-    assert "click" in names
-    assert not names & {"pydantic", "rich", "openai", "instructor", "jinja2", "asyncio", "tenacity", "httpx2"}
+LOADED = """
+import sys
+before = set(sys.modules)
+from summarizer.__main__ import main
+try:
+    main()
+finally:
+    sys.stderr.write(" ".join(sys.modules.keys() - before))
+"""
+
+
+def modules_loaded_by(*arguments: str) -> set[str]:
+    """All that a run loads, packages as they are installed elsewhere: without what finds an editable one."""
+    program = ("-S", "-c", LOADED)
+    places = os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")])
+    with start(*arguments, program=program, variables={"PYTHONPATH": places}) as process:
+        printed, loaded = process.communicate()
+    assert process.returncode == 0
+    assert printed
+    return set(loaded.decode().split())
+
+
+HEAVY = {"asyncio", "httpx2", "instructor", "jinja2", "openai", "pydantic", "rich", "sentencex", "sqlite3", "tenacity"}
+
+
+def test_help_loads_neither_click_nor_a_command() -> None:
+    loaded = modules_loaded_by("--help")
+    ours = {name for name in loaded if name.startswith("summarizer.")}
+    assert ours == {
+        "summarizer.__main__",
+        "summarizer.cli",
+        "summarizer.cli.commands",
+        "summarizer.cli.output",
+        "summarizer.errors",
+    }
+    assert not loaded & {"click", "datetime", "importlib.metadata", "inspect", "logging", "pathlib", "shutil"}
+    assert not loaded & HEAVY
+
+
+@pytest.mark.parametrize(("command", "home"), [("batch", "briefs"), ("gold", "gold"), ("settings", "describe")])
+def test_help_of_a_command_loads_that_command_alone(command: str, home: str) -> None:
+    loaded = modules_loaded_by(command, "--help")
+    homes = {f"summarizer.cli.{module}" for module in HOMES.values()}
+    assert loaded & homes == {f"summarizer.cli.{home}"}
+    assert not loaded & (HEAVY | {"importlib.metadata", "logging"})
+
+
+def test_settings_loads_no_more_than_what_reads_them() -> None:
+    assert not modules_loaded_by("settings") & (HEAVY - {"asyncio", "pydantic"})
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_the_page_of_commands_is_shown_with_and_without_click(flag: str) -> None:
+    with start(flag, program=("-m", "summarizer")) as process:
+        printed, errors = process.communicate()
+    assert (process.returncode, errors) == (0, b"")
+    assert printed.decode() == PAGE == run(flag).stdout
+
+
+def test_the_page_lists_every_command_and_each_can_be_loaded() -> None:
+    listed = [line.split()[0] for line in PAGE.partition("Commands:\n")[2].partition("\n\n")[0].splitlines()]
+    assert listed == sorted(HOMES) == cli.list_commands(click.Context(cli))
+    assert [command_named(name).name for name in listed] == listed
+
+
+def test_the_page_of_commands_ends_quietly_without_a_reader() -> None:
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+    with os.fdopen(write_end, "wb") as nobody:
+        finished = subprocess.run(
+            [sys.executable, "-m", "summarizer", "--help"],
+            env=environment(),
+            stdout=nobody,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert (finished.returncode, finished.stderr) == (141, b"")

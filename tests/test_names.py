@@ -198,6 +198,16 @@ def test_tokens_are_exact(text: str) -> None:
     )
 
 
+@given(st.text(alphabet="aU.'’-& \n“—0_é\u0301$", max_size=24), st.data())
+def test_a_piece_has_the_tokens_that_it_would_have_alone(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    alone = tokenize(text[start:end], 0, end - start)
+    assert [
+        token._replace(start=token.start - start, end=token.end - start) for token in tokenize(text, start, end)
+    ] == alone
+
+
 def test_a_repeated_mark_is_one_token() -> None:
     assert [token.text for token in tokenize("a---b ...", 0, 9)] == ["a", "---", "b", "..."]
 

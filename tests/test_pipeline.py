@@ -26,7 +26,8 @@ from summarizer.errors import (
 )
 from summarizer.extractive import Extractive
 from summarizer.news.brief import SECTIONS
-from summarizer.pipeline import Summarizer, open_model
+from summarizer.opening import open_model
+from summarizer.pipeline import Summarizer
 from summarizer.schemas.brief import WarningCode
 from summarizer.schemas.news import Status
 from summarizer.settings import LlmSource, Profile, Settings

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 import json
 import sys
 import unicodedata
@@ -9,16 +8,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies
 
-from summarizer.terminal import columns, complain, escape_json, one_line, printable, progress, shown_path
+from summarizer.terminal import columns, complain, escape_json, one_line, printable, shown_path
 
 DIRECTIONS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-
-
-class Terminal(io.StringIO):
-    """A stream that says it is a terminal."""
-
-    def isatty(self) -> bool:
-        return True
 
 
 @pytest.mark.parametrize(
@@ -73,11 +65,14 @@ def test_a_complaint_is_one_line_on_standard_error(capsys: pytest.CaptureFixture
     assert capsys.readouterr() == ("", "summarizer: evil\\x1b[2J\\nname.txt: no such file\n")
 
 
-def test_a_closed_standard_error_is_not_written_to(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_closed_standard_error_is_not_written_to(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys, "stderr", None)
     complain("unheard")
-    with progress(1) as report:
-        report("a.txt", None)
+    monkeypatch.undo()
+    complain("heard")
+    assert capsys.readouterr() == ("", "summarizer: heard\n")
 
 
 def test_columns_are_aligned_and_lines_hold_no_space_at_the_end() -> None:
@@ -87,42 +82,6 @@ def test_columns_are_aligned_and_lines_hold_no_space_at_the_end() -> None:
 
 def test_columns_without_rows_are_their_headings() -> None:
     assert columns(("name", "value"), []) == "name  value\n"
-
-
-def test_in_a_pipe_each_article_is_a_plain_line() -> None:
-    stream = io.StringIO()
-    with progress(2, stream) as report:
-        report("a\x1b.txt", None)
-        report("b.txt", "b.txt: the article\nis empty")
-    assert stream.getvalue() == "[1/2] a\\x1b.txt\n[2/2] failed: b.txt: the article\\nis empty\n"
-
-
-def test_progress_goes_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
-    with progress(1) as report:
-        report("a.txt", None)
-    assert capsys.readouterr() == ("", "[1/1] a.txt\n")
-
-
-def test_a_dumb_terminal_gets_plain_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TERM", "dumb")
-    stream = Terminal()
-    with progress(1, stream) as report:
-        report("a.txt", None)
-    assert stream.getvalue() == "[1/1] a.txt\n"
-
-
-def test_a_terminal_gets_a_bar_and_the_failures_above_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TERM", "xterm-256color")
-    stream = Terminal()
-    with progress(3, stream) as report:
-        report("a.txt", None)
-        report("b.txt", "[bold]b.txt[/bold]: \x1b[2J is empty")
-        report("c.txt", None)
-    shown = stream.getvalue()
-    assert r"failed: [bold]b.txt[/bold]: \x1b[2J is empty" in shown
-    assert "3/3" in shown
-    assert "articles, 1 failed" in shown
-    assert "a.txt" not in shown
 
 
 @pytest.mark.parametrize(

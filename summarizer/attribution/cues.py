@@ -60,6 +60,9 @@ _BEFORE_STATES = words("""
     member members nation city island swing battleground gulf baltic arab other all many most several
     neighboring neighbouring neighbour neighbor southern northern eastern western border client vassal founding
     """)
+_OWNERS = POSSESSIVES - {"its", "our", "my", "your"}
+_TELLING_NOUNS = DOCUMENT_NOUNS | RECORD_NOUNS
+_BEFORE_A_NOUN = DETERMINERS - {"this", "that", "some", "others"}
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _QUOTING = frozenset({"quote", "cite", "report"})
 _SOURCES = frozenset({"according", "per", "words"})
@@ -110,7 +113,7 @@ def _noun_cue(items: Sequence[Item], place: int, earlier: Sequence[Cue]) -> Cue 
         at -= 1
     if at < 0:
         return None
-    if items[at].kind is Kind.WORD and items[at].low in POSSESSIVES - {"its", "our", "my", "your"}:
+    if items[at].kind is Kind.WORD and items[at].low in _OWNERS:
         return Cue(place, place, "noun", finite=False, speaker=Phrase(at, at, at), noun=True)
     if items[at].kind is Kind.POSSESSIVE and at >= 1:
         owner = phrase_before(items, at)
@@ -154,7 +157,7 @@ def _may_say(subject: Item, lemma: str) -> bool:
     """Whether somebody is the subject, or what was said or written is, and calls something names or reads so."""
     if lemma == "read":
         return subject.kind is not Kind.WORD or subject.low != "it"
-    tells = subject.low in DOCUMENT_NOUNS | RECORD_NOUNS
+    tells = subject.low in _TELLING_NOUNS
     return can_speak(subject) or tells or (lemma in LABELLING and subject.low in SPEECH_NOUNS)
 
 
@@ -196,9 +199,7 @@ def _is_noun_or_adjective(items: Sequence[Item], place: int, before: int, tense:
     if before < 0:
         return tense in {BASE, PRESENT} and not modal
     item = items[before]
-    if item.kind is Kind.POSSESSIVE or (
-        item.kind is Kind.WORD and item.low in DETERMINERS - {"this", "that", "some", "others"}
-    ):
+    if item.kind is Kind.POSSESSIVE or (item.kind is Kind.WORD and item.low in _BEFORE_A_NOUN):
         return True
     if tense == BASE and not modal:
         plural = item.kind is Kind.WORD and (item.low.endswith("s") or item.low in {"people", "police", "men", "women"})

@@ -29,6 +29,8 @@ _CONNECTING = frozenset(["and", "but", "so", "yet", "then"])
 _CLAUSE_OPENERS = frozenset(["and", "but", "or", "while", "when", "because", "that", "who", "which"])
 _INTRODUCING = frozenset(["that", "as", "of"])
 _TELLING = frozenset(["tell", "inform", "remind", "assure", "notify", "brief"])
+_PROMISED = OBJECT_PRONOUNS - {"it"}
+_SUBJECTS = DETERMINERS | PERSON_PRONOUNS
 _SMALL_WORDS = frozenset(
     [
         "a",
@@ -162,7 +164,7 @@ def content_start(items: Sequence[Item], cue: Cue) -> int:
         if cue.lemma == "according"
         else max(cue.last, cue.end if cue.speaker and cue.start == cue.first else cue.last) + 1
     )
-    promised = cue.lemma == "promise" and start < len(items) and items[start].low in OBJECT_PRONOUNS - {"it"}
+    promised = cue.lemma == "promise" and start < len(items) and items[start].low in _PROMISED
     if cue.lemma in _TELLING or promised:
         that = next((at for at in range(start, min(len(items), start + 12)) if items[at].low == "that"), None)
         told = phrase_after(items, start)
@@ -178,7 +180,7 @@ def content_start(items: Sequence[Item], cue: Cue) -> int:
 def _past_place(items: Sequence[Item], start: int) -> int:
     """Where the clause begins after who was told and where: "told a crowd in Ohio she would win"."""
     place = phrase_after(items, start + 1) if start < len(items) and items[start].low in {"in", "at", "near"} else None
-    if place is None or place.last + 1 >= len(items) or items[place.last + 1].low not in DETERMINERS | PERSON_PRONOUNS:
+    if place is None or place.last + 1 >= len(items) or items[place.last + 1].low not in _SUBJECTS:
         return start
     return place.last + 1
 

@@ -38,6 +38,23 @@ _DASHES = frozenset({"—", "–", "―", "-", "--"})
 _PASSED_ON = frozenset(["reported", "quoted", "cited", "carried", "published"])
 
 
+# No outlet passes anything on without one of these.
+_PASSING_ON = frozenset(
+    [
+        "told",
+        "tells",
+        "telling",
+        "by",
+        "according",
+        "speaking",
+        "spoke",
+        "interview",
+        "quoted",
+        "quotes",
+        "cited",
+        "cites",
+    ]
+)
 _DECLINING = frozenset(["decline", "refuse"])
 _CITING = frozenset(["cite", "quote"])
 _LONGEST_ADVERBIAL = 14
@@ -48,6 +65,10 @@ _CLAUSE_SUBJECTS = frozenset(["it", "he", "she", "they", "this", "there", "these
 _ONLY_SPEECH = frozenset(["say", "tell", "insist", "admit", "testify", "complain", "recall", "argue", "claim"])
 _BEFORE_JOINT = CONJUNCTIONS | {"both"}
 # They tell something where a clause follows, without "that" too.
+_HELPING = AUXILIARIES - {"ever", "never"}
+_FINITE_HELPING = _HELPING - {"been", "be", "being"}
+_PRONOUNS = PERSON_PRONOUNS | OBJECT_PRONOUNS
+_TELLING_NOUNS = DOCUMENT_NOUNS | RECORD_NOUNS
 _THINKING = frozenset(
     [
         "think",
@@ -152,8 +173,7 @@ def _holds_a_clause(items: Sequence[Item], cue: Cue, content: Range | None = Non
     told = [item for item in items[cue.last + 1 :] if content is None or content[0] <= item.start < content[1]]
     opens = cue.last + 1 < len(items) and items[cue.last + 1].low in _CLAUSE_OPENERS
     return opens or any(
-        item.low in AUXILIARIES - {"ever", "never"} or (item.low in VERB_FORMS and not is_person_noun(item.low))
-        for item in told
+        item.low in _HELPING or (item.low in VERB_FORMS and not is_person_noun(item.low)) for item in told
     )
 
 
@@ -217,9 +237,9 @@ def _reports(items: Sequence[Item], cue: Cue) -> bool:
 def _is_speaker(items: Sequence[Item], cue: Cue, speaker: Phrase) -> bool:
     """Whether a pronoun or a noun is somebody: by the lexicon, or because "a sailor said" it."""
     head = items[speaker.head].low
-    if head in PERSON_PRONOUNS | OBJECT_PRONOUNS or is_person_noun(head):
+    if head in _PRONOUNS or is_person_noun(head):
         return True
-    if head in DOCUMENT_NOUNS | RECORD_NOUNS:
+    if head in _TELLING_NOUNS:
         tells = cue.lemma in _ONLY_SPEECH or _clause_follows(items, cue) or _closes_sentence(items, cue)
         return cue.finite and (tells or (cue.last + 1 < len(items) and items[cue.last + 1].low == "that"))
     return cue.lemma in _ONLY_SPEECH and cue.finite and speaker.last > speaker.first and _is_noun_phrase(items, speaker)
@@ -249,9 +269,9 @@ def _has_subject_and_verb(items: Sequence[Item], start: int) -> bool:
     if items[start].kind is Kind.WORD and items[start].low not in DETERMINERS and not items[start].low.endswith("s"):
         return False
     for item in items[start + 1 : start + _LONGEST_ADVERBIAL]:
-        if item.kind in {Kind.MARK, Kind.QUOTATION} or item.low in _CONNECTING | {"that", "to", "if", "when"}:
+        if item.kind in {Kind.MARK, Kind.QUOTATION} or item.low in _OPENING_A_CLAUSE:
             return False
-        if item.low in AUXILIARIES - {"ever", "never", "been", "be", "being"}:
+        if item.low in _FINITE_HELPING:
             return True
     return False
 
@@ -334,6 +354,7 @@ def _closes_sentence(items: Sequence[Item], cue: Cue) -> bool:
 
 
 _CONNECTING = frozenset(["and", "but", "while", "as", "who", "which", "where", "whereas", "despite"])
+_OPENING_A_CLAUSE = _CONNECTING | {"that", "to", "if", "when"}
 _TRAILING = frozenset(["on", "in", "at", "during", "after", "before", "to", "via", "from", "by", "last", "this", "of"])
 
 
@@ -345,6 +366,8 @@ def is_outlet(name: str) -> bool:
 
 def outlet(text: str, items: Sequence[Item], cues: Sequence[Cue]) -> Range | None:
     """The outlet that passes a passage on: "told Reuters", "as reported by AFP", "According to Yonhap"."""
+    if _PASSING_ON.isdisjoint([item.low for item in items]):
+        return None
     for place, item in enumerate(items):
         if item.kind is not Kind.NAME:
             continue

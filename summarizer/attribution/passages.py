@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from summarizer.tokens import Range, bare, tokenize
+from summarizer.tokens import Range, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,6 +40,9 @@ class QuotationLike(Protocol):
 class Kind(Enum):
     """What an item is."""
 
+    # Members are compared by identity, and looked up for every word: an Enum's own hash is a function in Python.
+    __hash__ = object.__hash__
+
     WORD = "word"
     MARK = "mark"
     NAME = "name"
@@ -66,8 +68,7 @@ class Item(NamedTuple):
     number: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Sentences that quotations hold together; mostly one.
 
     Attributes:
@@ -83,8 +84,13 @@ class Passage:
     @property
     def only_quotations(self) -> bool:
         """Whether it holds quotations and no word besides them."""
-        kinds = {item.kind for item in self.items}
-        return Kind.QUOTATION in kinds and kinds <= {Kind.QUOTATION, Kind.MARK}
+        quotations = 0
+        for item in self.items:
+            if item.kind is Kind.QUOTATION:
+                quotations += 1
+            elif item.kind is not Kind.MARK:
+                return False
+        return quotations > 0
 
 
 def find_passages(
@@ -118,7 +124,7 @@ def find_passages(
             name += 1
         pieces.extend(Item(*names[at], "", Kind.NAME, at) for at in range(first_name, name))
         opens = not passages or "\n" in text[before:start]
-        items = tuple(_items(text, start, end, pieces))
+        items = _items(text, start, end, pieces)
         cuts = range(0, max(1, len(items)), _LONGEST)
         passages.extend(Passage(items[cut : cut + _LONGEST], first, opens and not cut) for cut in cuts)
         before = end
@@ -148,32 +154,36 @@ def _groups(sentences: Sequence[Range], quotations: Sequence[QuotationLike]) -> 
         yield first, start, end
 
 
-def _items(text: str, start: int, end: int, pieces: list[Item]) -> Iterator[Item]:
+def _items(text: str, start: int, end: int, pieces: list[Item]) -> tuple[Item, ...]:
     """The items between `start` and `end`; names inside quotations are theirs."""
     pieces.sort(key=lambda piece: (piece.start, piece.kind is Kind.NAME))
+    items: list[Item] = []
     place = start
     for piece in pieces:
         if piece.start < place:
             continue
-        yield from _words(text, place, piece.start)
-        yield piece
+        items += _words(text, place, piece.start)
+        items.append(piece)
         place = piece.end
         suffix = text[place : place + 3]
         if piece.kind is Kind.NAME and suffix[:1] in {"'", "’"}:
             length = 2 if suffix[1:2] == "s" and not suffix[2:].isalnum() else 1
             if length == 2 or not suffix[1:2].isalnum():
-                yield Item(place, place + length, "'s", Kind.POSSESSIVE)
+                items.append(Item(place, place + length, "'s", Kind.POSSESSIVE))
                 place += length
-    yield from _words(text, place, end)
+    items += _words(text, place, end)
+    return tuple(items)
 
 
-def _words(text: str, start: int, end: int) -> Iterator[Item]:
+def _words(text: str, start: int, end: int) -> list[Item]:
+    items: list[Item] = []
     for token in tokenize(text, start, end):
         if not token.is_word:
-            yield Item(token.start, token.end, token.text, Kind.MARK)
+            items.append(Item(token.start, token.end, token.text, Kind.MARK))
         elif token.text.endswith(("'s", "’s")) and len(token.text) > 3:
             stem = token.end - 2
-            yield Item(token.start, stem, bare(token.text), Kind.WORD)
-            yield Item(stem, token.end, "'s", Kind.POSSESSIVE)
+            items.append(Item(token.start, stem, token.bare, Kind.WORD))
+            items.append(Item(stem, token.end, "'s", Kind.POSSESSIVE))
         else:
-            yield Item(token.start, token.end, token.text.lower().replace("’", "'").rstrip("."), Kind.WORD)
+            items.append(Item(token.start, token.end, token.low, Kind.WORD))
+    return items

@@ -51,6 +51,9 @@ _QUANTIFIERS = frozenset(["many", "some", "most", "several", "few", "others", "a
 _NOUNS_IN_LY = frozenset(
     ["family", "reply", "supply", "rally", "assembly", "monopoly", "anomaly", "bully", "butterfly"]
 )
+_NO_NOUNS = DETERMINERS - {"this", "that", "these", "those"}
+_TIMES = CALENDAR | TIME_WORDS
+_BEFORE_TIMES = frozenset(["on", "this", "last", "late", "early", "in", "the", "that", "next"])
 _ATTACHING = frozenset(["of", "for", "from", "at", "with", "in", "to", "on"])
 
 
@@ -115,7 +118,7 @@ def phrase_before(items: Sequence[Item], end: int) -> Phrase | None:
         return Phrase(last, last, last)
     if item.kind is Kind.NAME:
         return _attached(items, _coordinated(items, Phrase(last, last, last)))
-    if item.kind is not Kind.WORD or _is_closed(item) or item.low in DETERMINERS - {"this", "that", "these", "those"}:
+    if item.kind is not Kind.WORD or _is_closed(item) or item.low in _NO_NOUNS:
         return None
     return _attached(items, Phrase(_phrase_start(items, last), last, last))
 
@@ -123,19 +126,9 @@ def phrase_before(items: Sequence[Item], end: int) -> Phrase | None:
 def _without_time(items: Sequence[Item], last: int) -> int:
     """Step back over "on Monday", "this week", "earlier in the day"."""
     place = last
-    while place >= 0 and items[place].kind is Kind.WORD and items[place].low in CALENDAR | TIME_WORDS:
+    while place >= 0 and items[place].kind is Kind.WORD and items[place].low in _TIMES:
         place -= 1
-        while place >= 0 and items[place].low in {
-            "on",
-            "this",
-            "last",
-            "late",
-            "early",
-            "in",
-            "the",
-            "that",
-            "next",
-        }:
+        while place >= 0 and items[place].low in _BEFORE_TIMES:
             place -= 1
     return place if place >= 0 else last
 
@@ -164,7 +157,12 @@ def _coordinated(items: Sequence[Item], phrase: Phrase) -> Phrase:
     first = phrase.first
     if first >= 2 and items[first - 1].low == "and" and items[first - 2].kind is Kind.NAME:
         before = items[first - 3] if first >= 3 else None
-        if before is None or before.kind in {Kind.MARK, Kind.QUOTATION} or before.low in {"both", *CONJUNCTIONS}:
+        if (
+            before is None
+            or before.kind in {Kind.MARK, Kind.QUOTATION}
+            or before.low == "both"
+            or before.low in CONJUNCTIONS
+        ):
             return Phrase(first - 2, phrase.last, phrase.head)
     return phrase
 

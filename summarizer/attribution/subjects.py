@@ -31,6 +31,9 @@ _DASHES = frozenset({"—", "–", "―", "-", "--"})
 _AFTER_NAME_AND_COMMA = 2
 _BELONGING = frozenset(["of", "to", "for", "at", "from", "with"])
 _NOBODY = frozenset({"no", "nobody", "none", "neither", "nor", "few"})
+_BEFORE_NOBODY = _NOBODY | DETERMINERS | {"of"}
+_DETERMINED = DETERMINERS | {"it"}
+_TELLING_NOUNS = DOCUMENT_NOUNS | RECORD_NOUNS
 _NOT_OF = frozenset({"one", "a", "all", "every", "any", "many"})
 
 
@@ -39,7 +42,7 @@ def is_nobody(items: Sequence[Item], subject: Phrase) -> bool:
     place = subject.first
     if items[place].low not in _NOBODY and place and items[place - 1].low == "not" and items[place].low in _NOT_OF:
         return True
-    while items[place].low not in _NOBODY and place and items[place - 1].low in _NOBODY | DETERMINERS | {"of"}:
+    while items[place].low not in _NOBODY and place and items[place - 1].low in _BEFORE_NOBODY:
         place -= 1
     few = items[place].low == "few" and place and items[place - 1].low in {"a", "the", "these", "those"}
     return items[place].low in _NOBODY and not few
@@ -168,9 +171,9 @@ def _directly_before(items: Sequence[Item], place: int, before: int) -> Phrase |
             return opening
     if phrase is not None and _is_apposed(items, phrase):
         return Phrase(0, 0, 0)
-    if phrase is not None and items[phrase.head].low in DOCUMENT_NOUNS | RECORD_NOUNS:
+    if phrase is not None and items[phrase.head].low in _TELLING_NOUNS:
         return phrase
-    if phrase is None or can_speak(items[phrase.head]) or items[phrase.first].low in DETERMINERS | {"it"}:
+    if phrase is None or can_speak(items[phrase.head]) or items[phrase.first].low in _DETERMINED:
         return phrase
     if VERB_FORMS[items[place].low][2] == PAST:
         return sentence_subject(items, _clause_floor(items, place), phrase.first) or phrase

@@ -5,25 +5,44 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import click
 
-from summarizer.cli.options import CONCURRENCY, KEYS, load, settings_flags
-from summarizer.cli.output import FAILED, INTERRUPTED, SOME_FAILED, emit, fail
+from summarizer.cli.options import KEYS, batch_flags, load, settings_flags
+from summarizer.cli.output import FAILED, INTERRUPTED, SOME_FAILED, STOPPED, emit
 from summarizer.errors import ArticleError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from contextlib import AbstractAsyncContextManager
 
     from summarizer.article import Article
-    from summarizer.batch import Briefer, FinishedBrief, Item, OutputFolder
+    from summarizer.batch.job import Result
     from summarizer.settings import Settings
 
-    BrieferFactory = Callable[[Settings], AbstractAsyncContextManager[Briefer]]
+    BrieferFactory = Callable[[Settings], AbstractAsyncContextManager["Briefer"]]
 
 __all__ = ["batch", "brief"]
+
+
+class FinishedBrief(Protocol):
+    """What is printed of a brief."""
+
+    def to_markdown(self) -> str:
+        """The brief to be read by people."""
+        ...
+
+    def model_dump_json(self) -> str:
+        """The brief as JSON, on one line."""
+        ...
+
+
+class Briefer(Protocol):
+    """Whatever makes briefs."""
+
+    async def brief(self, article: Article) -> FinishedBrief:
+        """Make the brief of one article; raises `SummarizerError` where it cannot."""
+        ...
 
 
 def _summarizer(settings: Settings) -> AbstractAsyncContextManager[Briefer]:
@@ -63,7 +82,8 @@ def brief(factory: BrieferFactory | None, /, article: str, output: str, config: 
 
 
 def _one_article(argument: str, settings: Settings) -> Article:
-    from summarizer.article import find_sources, read_article
+    from summarizer.article import read_article
+    from summarizer.inputs.walk import find_sources
 
     found = find_sources([argument])
     if len(found) > 1:
@@ -83,83 +103,50 @@ async def _one_brief(service: AbstractAsyncContextManager[Briefer], article: Art
 @click.argument("articles", nargs=-1, required=True)
 @click.option("--out", required=True, metavar="FOLDER", type=click.Path(path_type=Path), help="For the results.")
 @click.option("--markdown", is_flag=True, help="Write one Markdown brief an article too.")
-@CONCURRENCY
+@click.option("--dry-run", is_flag=True, help="Say what would be done, with tokens and cost; do nothing.")
+@click.option("--retry-failed", is_flag=True, help="Take only the articles that failed before.")
+@click.option("--log-json", is_flag=True, help="Show progress as JSON on standard error, one object a line.")
+@batch_flags
 @settings_flags
-@click.pass_obj
 def batch(
-    factory: BrieferFactory | None,
-    /,
+    *,
     articles: tuple[str, ...],
     out: Path,
-    markdown: bool,  # noqa: FBT001 -- as click calls it
+    markdown: bool,
+    dry_run: bool,
+    retry_failed: bool,
+    log_json: bool,
     config: Path | None,
     **flags: object,
 ) -> None:
-    """Make briefs of ARTICLES: files, folders, globs, or "-" for standard input.
+    """Make briefs of ARTICLES: files, folders, globs, or "-" for standard input; a .jsonl file holds one a row.
 
-    FOLDER gets briefs.jsonl, articles.jsonl (id, source and text of each brief's article, line by line) and
-    failures.jsonl. Those of an earlier run are overwritten from the start, each line as it is done, so that
-    an interrupted run keeps what it has done.
+    FOLDER gets briefs.jsonl, articles.jsonl (the article of each brief, line by line), failures.jsonl and run.json.
+    Run it again to go on: only what is missing, has failed or has changed is done, and nothing is paid for twice.
+    Ctrl-C finishes what is in flight; a second one stops at once.
     """
-    from summarizer.batch import OutputFolder
-    from summarizer.terminal import say, shown_path
+    from summarizer.batch.job import Job, run_job
+    from summarizer.batch.plan import plan_job
+    from summarizer.progress import Outlet, ResultFiles, sum_up
 
-    settings = load(config, flags)
-    service = (factory or _summarizer)(settings)
-    items = _items(articles, settings)
-    where = shown_path(out)
-    with OutputFolder(out) as folder:
-        try:
-            _run(service, items, folder, settings, markdown=markdown)
-        except KeyboardInterrupt:
-            fail(f"interrupted: {folder.done} of {len(items)} briefs are done, in {where}", INTERRUPTED)
-    failures = f", {folder.failed} failed: see {where}/failures.jsonl" if folder.failed else ""
-    say(f"{folder.done} of {len(items)} briefs in {where}{failures}")
-    if folder.failed:
-        sys.exit(SOME_FAILED if folder.done else FAILED)
+    job = Job(articles, out, load(config, flags), markdown=markdown, only_failed=retry_failed, log_json=log_json)
+    if dry_run:
+        emit(plan_job(job).to_text())
+        return
+    result = run_job(job)
+    files = ResultFiles(out / "briefs.jsonl", out / "failures.jsonl")
+    if not log_json:
+        Outlet(sys.stderr).write(sum_up(result.standing, result.warnings, files, result.ending, result.why))
+    sys.exit(_status(result))
 
 
-def _items(arguments: Sequence[str], settings: Settings) -> list[Item]:
-    from summarizer.article import find_sources, read_article
+def _status(result: Result) -> int:
+    from summarizer.progress import Ending
 
-    items: list[Item] = []
-    for found in find_sources(arguments):
-        if isinstance(found, ArticleError) or found.path is not None:
-            items.append(found)
-            continue
-        # Read before the event loop starts: inside it, Ctrl-C would wait for the end of the input.
-        try:
-            items.append(read_article(found, limit_bytes=settings.max_bytes))
-        except ArticleError as error:
-            items.append(error)
-    return items
-
-
-def _run(
-    service: AbstractAsyncContextManager[Briefer],
-    items: Sequence[Item],
-    folder: OutputFolder,
-    settings: Settings,
-    *,
-    markdown: bool,
-) -> None:
-    import asyncio
-
-    from summarizer.article import read_article
-    from summarizer.batch import run_batch
-    from summarizer.terminal import progress
-
-    async def run() -> None:
-        async with service as briefer:
-            await run_batch(
-                items,
-                briefer,
-                read=lambda source: read_article(source, limit_bytes=settings.max_bytes),
-                take=folder.take,
-                report=report,
-                concurrency=settings.concurrency,
-                markdown=markdown,
-            )
-
-    with progress(len(items)) as report:
-        asyncio.run(run())
+    if result.ending is Ending.INTERRUPTED:
+        return INTERRUPTED
+    if result.ending is Ending.STOPPED:
+        return STOPPED
+    if result.standing.failed:
+        return SOME_FAILED if result.standing.done or result.standing.already else FAILED
+    return 0

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from summarizer.cli.options import CONCURRENCY, KEYS, overrides, settings_flags
+from summarizer.cli.options import KEYS, batch_flags, overrides, settings_flags
 from summarizer.cli.output import emit
 
 __all__ = ["schema", "settings"]
@@ -39,7 +39,7 @@ def schema(kind: str, section: str | None) -> None:
 
 
 @click.command(epilog=KEYS)
-@CONCURRENCY
+@batch_flags
 @settings_flags
 def settings(config: Path | None, **flags: object) -> None:
     """Print each setting in force and where it comes from."""

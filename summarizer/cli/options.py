@@ -20,6 +20,7 @@ __all__ = [
     "KEYS",
     "RECORDINGS",
     "articles_of",
+    "batch_flags",
     "load",
     "overrides",
     "path_option",
@@ -91,6 +92,25 @@ _SETTINGS_FLAGS = (
     click.option("--section", "sections", metavar="NAME", multiple=True, help="This one alone; repeatable."),
     CONFIG,
 )
+
+
+_BATCH_FLAGS = (
+    CONCURRENCY,
+    _choice("--via", "requests batch-api", "Request by request, or OpenAI's Batch API: half the price, within a day."),
+    _integer("--requests-per-minute", "At most; the server's own limits are kept in any case."),
+    _integer("--tokens-per-minute", "At most, in and out."),
+    click.option("--budget", type=float, metavar="USD", help="Stop before FOLDER has cost more than this in all."),
+    _integer("--budget-tokens", "Stop before FOLDER has taken more than this in all."),
+    path_option("--prices", "FILE", "Prices, instead of the built-in table."),
+    click.option("--patience", type=float, metavar="SECONDS", help="How long to wait for a server that is down."),
+)
+
+
+def batch_flags(command: FunctionT) -> FunctionT:
+    """Give a command a flag for every setting that only a batch needs."""
+    for option in reversed(_BATCH_FLAGS):
+        command = option(command)
+    return command
 
 
 def settings_flags(command: FunctionT) -> FunctionT:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
-import click
-
-from summarizer.errors import OutputError, SettingsError, SummarizerError
+from summarizer.errors import OutputError, RunStoppedError, SettingsError, SummarizerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,10 +17,9 @@ __all__ = [
     "FAILED",
     "INTERRUPTED",
     "SOME_FAILED",
-    "STATUSES",
+    "STOPPED",
     "UNWRITABLE",
     "USAGE",
-    "Commands",
     "emit",
     "fail",
     "one_line_errors",
@@ -33,29 +29,9 @@ SOME_FAILED = 1
 USAGE = 2
 FAILED = 3
 UNWRITABLE = 4
+STOPPED = 5
 INTERRUPTED = 130
 BROKEN_PIPE = 141
-
-STATUSES = """\
-\b
-Exit status:
-  0    all done
-  1    some articles of a batch failed: failures.jsonl says why
-  2    the command line or a setting cannot be used
-  3    the article failed, or all of a batch
-  4    results could not be written
-  130  interrupted; what was done is kept
-  141  whoever read the results stopped reading
-"""
-
-
-class Commands(click.Group):
-    """Turns what goes wrong in any command into one line and an exit status."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run the command."""
-        with one_line_errors():
-            return super().invoke(ctx)
 
 
 @contextmanager
@@ -67,11 +43,10 @@ def one_line_errors() -> Iterator[None]:
         fail(error, USAGE)
     except OutputError as error:
         fail(error, UNWRITABLE)
+    except RunStoppedError as error:
+        fail(error, STOPPED)
     except SummarizerError as error:
         fail(error, FAILED)
-    except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "summarizer"
-        fail(f"{error.format_message()} (see `{command} --help`)", USAGE)
     except KeyboardInterrupt:
         fail("interrupted", INTERRUPTED)
     except BrokenPipeError:
@@ -91,8 +66,10 @@ def fail(error: object, status: int) -> NoReturn:
 def _discard(*streams: TextIO | None) -> None:
     """Keep Python from failing, as it ends, over what is held back for streams that cannot be written."""
     for stream in filter(None, streams):
-        with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
-            os.dup2(nowhere.fileno(), stream.fileno())
+        with suppress(OSError):
+            nowhere = os.open(os.devnull, os.O_WRONLY)
+            os.dup2(nowhere, stream.fileno())
+            os.close(nowhere)
 
 
 def emit(text: str) -> None:

@@ -47,9 +47,10 @@ def check(articles: tuple[str, ...], config: Path | None, **flags: object) -> No
     For each stale exchange: what changed (template, schema, article, setting or library), and what recording
     it anew will take. Nothing is sent anywhere. Exits with 1 if anything is stale or unused.
     """
-    from summarizer.article import find_sources, read_article
+    from summarizer.article import read_article
     from summarizer.errors import ArticleError
     from summarizer.evaluation.survey import survey_recordings
+    from summarizer.inputs.walk import find_sources
     from summarizer.recording.store import RecordingStore
     from summarizer.terminal import say
 

@@ -21,4 +21,5 @@ def is_foreign(text: str) -> bool:
         Whether it is foreign; a text without small words is not.
     """
     words = [word.casefold() for word in _WORD.findall(text)]
-    return sum(word in FOREIGN_FUNCTION_WORDS for word in words) > sum(word in ENGLISH_FUNCTION_WORDS for word in words)
+    foreign = sum([word in FOREIGN_FUNCTION_WORDS for word in words])
+    return foreign > 0 and foreign > sum([word in ENGLISH_FUNCTION_WORDS for word in words])

@@ -39,6 +39,7 @@ _SPEAKS_FOR = re.compile(
     r"(?:the\s)?(?:The\s)?\Z",
     re.IGNORECASE,
 )
+_BEFORE_A_BODY = frozenset({"of", "for", "at", "the"})
 # Capitals inside a longer name, but for "III".
 _ACRONYM = re.compile(r"\b(?![IVX]+\b)[A-Z]{3,}\b")
 _LONGEST_EASTERN = 4
@@ -126,7 +127,7 @@ def votes_of_place(text: str, mention: Range, end: int) -> Votes:
     """
     start = mention[0]
     before = text[max(0, start - 40) : start]
-    word = _WORD_BEFORE.search(before)
+    word = _WORD_BEFORE.search(before) if before[-1:].isspace() else None
     lead = word.group(1) if word else ""
     after = _WORD_AFTER.match(text, mention[1])
     follow = after.group(1) if after else ""
@@ -139,12 +140,12 @@ def votes_of_place(text: str, mention: Range, end: int) -> Votes:
 
 
 def _before(before: str, lead: str) -> Votes:
-    area = _OF_AREA.search(before)
+    area = _OF_AREA.search(before) if lead == "of" else None
     if area and area.group(1) in AREA_NOUNS:
         return Votes(place=2)
     if lead in DIRECTIONS or lead in AREA_NOUNS:
         return Votes(place=1)
-    if _SPEAKS_FOR.search(before):
+    if lead.lower() in _BEFORE_A_BODY and _SPEAKS_FOR.search(before):
         return Votes(body=1)
     if lead.endswith("s") and lead[:-1] in PERSON_NOUNS:
         return Votes(person=2)

@@ -21,9 +21,11 @@ if TYPE_CHECKING:
 __all__ = ["canonical", "family_names", "folded", "initials", "is_acronym", "kind_by_name", "same_person", "spellings"]
 
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,8}")
+_BETWEEN_WORDS = re.compile(r"[\s\-‐‑]+")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # A longer word in capitals is no acronym but shouted, or heads a dateline.
 _LONGEST_ACRONYM = 8
+_EASTERN = re.compile(r"^\S+\s+[^\W\d_]+[-‐‑][a-z]+$")
 _LEGAL_FORMS = frozenset({"limited", "gmbh", "ag", "sa", "nv", "bv", "oy", "ab", "spa", "incorporated"}) | {
     "securities"
 }
@@ -39,6 +41,8 @@ _PREFIXES: dict[tuple[str, ...], str] = {("united", "nations"): "un", ("united",
 
 
 def _plain(name: str) -> str:
+    if name.isascii():
+        return name
     decomposed = unicodedata.normalize("NFKD", name.replace("’", "'"))
     return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
@@ -47,7 +51,7 @@ def _plain(name: str) -> str:
 def folded(name: str) -> tuple[str, ...]:
     """The words of a name without case, accents, hyphens, abbreviating stops, possessive and "the"."""
     undotted = _DOTTED.sub(lambda match: match.group().replace(".", ""), _plain(possessive_stem(name)))
-    words = tuple(word.strip(".,").lower() for word in re.split(r"[\s\-‐‑]+", undotted) if word.strip(".,"))
+    words = tuple(word.strip(".,").lower() for word in _BETWEEN_WORDS.split(undotted) if word.strip(".,"))
     if len(words) > 1 and words[0] == "the":
         words = words[1:]
     prefix = _PREFIXES.get(words[:2])
@@ -79,7 +83,7 @@ def family_names(words: tuple[str, ...], name: str) -> tuple[str, ...]:
     core = tuple(word for word in words if word not in _SUFFIXES)
     if len(core) < 2:
         return core
-    eastern = core[0] in FAMILY_NAMES_FIRST or re.search(r"^\S+\s+[^\W\d_]+[-‐‑][a-z]+$", name) is not None
+    eastern = core[0] in FAMILY_NAMES_FIRST or _EASTERN.search(name) is not None
     return (core[-1], core[0]) if eastern else (core[-1],)
 
 
@@ -119,7 +123,7 @@ def _kind_by_words(words: list[str]) -> EntityKind | None:
         return EntityKind.PLACE
     if words[-1] == "games" and len(words) > 1 and words[-2].isalpha() and words[-2] not in _OF_GAMES:
         return None
-    if len(words) > 1 and head in THING_WORDS and words[0] not in FIRST_NAMES | FAMILY_NAMES_FIRST:
+    if len(words) > 1 and head in THING_WORDS and words[0] not in FIRST_NAMES and words[0] not in FAMILY_NAMES_FIRST:
         return EntityKind.OTHER
     if (
         any(word in ORGANIZATION_WORDS for word in words)

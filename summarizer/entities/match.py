@@ -9,7 +9,7 @@ from summarizer.english.titles import HONORIFICS, PERSON_NOUNS, PORTFOLIO, TITLE
 from summarizer.entities.keys import canonical, family_names, folded, same_person
 from summarizer.entities.records import EntityKind
 from summarizer.entities.sexes import clash, sex_of_title
-from summarizer.tokens import bare, tokenize
+from summarizer.tokens import tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["is_whole_mention", "match_name", "resolve_mention"]
 
+_BEFORE_NAME = HONORIFICS | PERSON_NOUNS | TITLE_MODIFIERS | PORTFOLIO | {"the"}
 _BELONGS = re.compile(r"\b(?:of|for|to|from|at|by|with|against)\b|['’]s?\s", re.IGNORECASE)
 
 
@@ -70,9 +71,10 @@ def match_name(name: str, entities: Sequence[NamedEntity]) -> int | None:
         return None
     sex = sex_of_title(name.split(maxsplit=1)[0]) if words != folded(name) else None
     entities_of_sex = [(index, entity) for index, entity in enumerate(entities) if not clash(sex, entity.sex)]
-    as_typed = [index for index, entity in entities_of_sex if folded(entity.name) == folded(name)]
-    if as_typed:
-        return as_typed[0]
+    typed = folded(name)
+    as_typed = next((index for index, entity in entities_of_sex if folded(entity.name) == typed), None)
+    if as_typed is not None:
+        return as_typed
     known = canonical(bare_name) or canonical(bare_name.upper() if len(bare_name) < 6 else bare_name.title())
     for index, entity in entities_of_sex:
         forms = (entity.name, *entity.aliases)
@@ -104,8 +106,7 @@ def _without_title(name: str) -> str:
     tokens = [token for token in tokenize(name, 0, len(name)) if token.is_word]
     start = 0
     while start < len(tokens) - 1:
-        word = bare(tokens[start].text)
-        if word not in HONORIFICS | PERSON_NOUNS | TITLE_MODIFIERS | PORTFOLIO | {"the"}:
+        if tokens[start].bare not in _BEFORE_NAME:
             break
         start += 1
     if start == 0 or start >= len(tokens):

@@ -20,16 +20,23 @@ _REACH = 160
 _BREAK = re.compile(r"[\n.;:!?“”\"(){}\[\]—–](?!\w)|\n")
 _LINKS = frozenset({"of", "for", "to", "at", "the", "and", "with", "in", "on"})
 _TITLE_WORDS = TITLES | TITLE_MODIFIERS | PERSON_NOUNS
+_ABBREVIATED = TITLES | HONORIFICS
+_BEFORE_TITLE = _LINKS | DETERMINERS
+_NO_TITLE_END = DETERMINERS | PREPOSITIONS
+_NOT_WITH_TITLE = PREPOSITIONS | DETERMINERS | SENTENCE_STARTERS
 _ENDS_APPOSITION = frozenset(
     ["who", "which", "that", "whose", "said", "says", "told", "was", "is", "has", "had", "and", "but"]
 )
 
 
 _OF = re.compile(r"\s(?:of|at)\s(?:the\s)?")
+_OPENED = re.compile(r"(?:\s?\([^()\n]{1,30}\))?,\s(?:\d{1,3},\s)?")
 _BRACKETS = re.compile(r"[(\[]([^()\[\]\n]{3,80})[)\]]\s\Z")
 _NEXT_HOLDER = re.compile(r"(?:\sof\s(?:the\s)?[A-Z][\w’'. -]{1,40})?(?:,\s(?:and\s)?|\sand\s)")
 _LONGEST_GAP = 60
 _WORDS_TO_HEAD = 3
+_POSSESSIVES = frozenset({"’s ", "'s ", "’ ", "' ", "’s\u00a0"})
+_LONGEST_POSSESSIVE = max(map(len, _POSSESSIVES))
 
 
 class Standing(NamedTuple):
@@ -89,8 +96,9 @@ def _may_hold_role(word: str) -> bool:
 def _before(text: str, mention: Range) -> list[Token]:
     start = max(0, mention[0] - _REACH)
     window = text[start : mention[0]]
-    breaks = [match.end() for match in _BREAK.finditer(window) if not _abbreviates(window, match.start())]
-    return tokenize(text, start + (breaks[-1] if breaks else 0), mention[0])
+    breaks = (match for match in reversed(list(_BREAK.finditer(window))) if not _abbreviates(window, match.start()))
+    last = next(breaks, None)
+    return tokenize(text, start + (last.end() if last else 0), mention[0])
 
 
 def _abbreviates(window: str, place: int) -> bool:
@@ -98,19 +106,17 @@ def _abbreviates(window: str, place: int) -> bool:
     if window[place] != ".":
         return False
     word = re.search(r"[\w.]{1,8}$", window[:place])
-    return word is not None and (
-        "." in word.group() or word.group().lower() in TITLES | HONORIFICS or len(word.group()) == 1
-    )
+    return word is not None and ("." in word.group() or word.group().lower() in _ABBREVIATED or len(word.group()) == 1)
 
 
 def _is_title_word(token: Token) -> bool:
-    word = bare(token.text)
+    word = token.bare
     plural = word.endswith("s") and word[:-1] in PERSON_NOUNS
     return plural or word in _TITLE_WORDS or word in PORTFOLIO or word in DEMONYMS or _demonym_part(word)
 
 
 def _is_person_noun(token: Token) -> bool:
-    word = bare(token.text)
+    word = token.bare
     return word in PERSON_NOUNS or (word.endswith("s") and word[:-1] in PERSON_NOUNS)
 
 
@@ -124,17 +130,17 @@ def _title(before: list[Token]) -> Range | None:
     start = len(tokens)
     while start > 0 and tokens[start - 1].is_word and _goes_with_title(tokens, start - 1):
         start -= 1
-    while start < len(tokens) and (bare(tokens[start].text) in _LINKS | DETERMINERS or tokens[start].text == "Then"):
+    while start < len(tokens) and (tokens[start].bare in _BEFORE_TITLE or tokens[start].text == "Then"):
         start += 1
     title = tokens[start:]
-    if not any(map(_is_person_noun, title)) or bare(title[-1].text) in DETERMINERS | PREPOSITIONS:
+    if not any(map(_is_person_noun, title)) or title[-1].bare in _NO_TITLE_END:
         return None
     return title[0].start, title[-1].end
 
 
 def _goes_with_title(tokens: list[Token], place: int) -> bool:
     token = tokens[place]
-    word = bare(token.text)
+    word = token.bare
     if _is_title_word(token) and word not in HONORIFICS:
         return True
     following = tokens[place + 1 :]
@@ -144,46 +150,48 @@ def _goes_with_title(tokens: list[Token], place: int) -> bool:
         return True
     if token.text.isupper() and len(token.text) > 1:
         return True
-    return token.text[0].isupper() and word not in PREPOSITIONS | DETERMINERS | SENTENCE_STARTERS
+    return token.text[0].isupper() and word not in _NOT_WITH_TITLE
 
 
 def _apposition(text: str, mention: Range) -> Range | None:
     """The noun phrase between commas after the mention: ", executive director at the firm,"."""
     end = min(len(text), mention[1] + _REACH)
-    opened = re.match(r"(?:\s?\([^()\n]{1,30}\))?,\s(?:\d{1,3},\s)?", text[mention[1] : end])
+    opened = _OPENED.match(text, mention[1], end)
     if opened is None:
         return None
-    tokens = tokenize(text, mention[1] + opened.end(), end)
-    while tokens and bare(tokens[0].text) in {"a", "an", "the"}:
+    line_end = text.find("\n", mention[1], end)
+    tokens = tokenize(text, opened.end(), end)
+    while tokens and tokens[0].bare in {"a", "an", "the"}:
         tokens = tokens[1:]
     taken: list[Token] = []
     for place, token in enumerate(tokens):
-        mark = token.text in ',;:!?—–“”"().' or "\n" in text[mention[1] : token.start]
-        if mark or (bare(token.text) in _ENDS_APPOSITION and not _goes_on(taken, tokens[place:])):
+        mark = token.text in ',;:!?—–“”"().' or -1 < line_end < token.start
+        if mark or (token.bare in _ENDS_APPOSITION and not _goes_on(taken, tokens[place:])):
             break
         taken.append(token)
-    head = next((place for place, token in enumerate(taken) if bare(token.text) in PREPOSITIONS), len(taken))
-    if not any(bare(token.text) in PERSON_NOUNS for token in taken[:head]):
+    head = next((place for place, token in enumerate(taken) if token.bare in PREPOSITIONS), len(taken))
+    if not any(token.bare in PERSON_NOUNS for token in taken[:head]):
         return None
     return taken[0].start, taken[-1].end
 
 
 def _goes_on(taken: list[Token], rest: list[Token]) -> bool:
     """Whether "and" joins what an office is about: "a space communications and navigation architect"."""
-    if bare(rest[0].text) != "and" or any(map(_is_person_noun, taken)):
+    if rest[0].bare != "and" or any(map(_is_person_noun, taken)):
         return False
     return any(map(_is_person_noun, rest[1 : 1 + _WORDS_TO_HEAD])) and all(token.is_word for token in rest[1:3])
 
 
 def _in_brackets(text: str, mention: Range) -> Range | None:
     """The title in brackets right before the mention: "(indigenous leader) Lee", "[President Ann] Lee"."""
-    found = _BRACKETS.search(text, max(0, mention[0] - _REACH), mention[0])
+    closed = text[max(0, mention[0] - 2) : mention[0] - 1] in {")", "]"}
+    found = _BRACKETS.search(text, max(0, mention[0] - _REACH), mention[0]) if closed else None
     if found is None:
         return None
     tokens = tokenize(text, *found.span(1))
     while tokens and not _is_person_noun(tokens[-1]):
         tokens = tokens[:-1]
-    while tokens and bare(tokens[0].text) in DETERMINERS:
+    while tokens and tokens[0].bare in DETERMINERS:
         tokens = tokens[1:]
     return (tokens[0].start, tokens[-1].end) if tokens else None
 
@@ -201,22 +209,22 @@ def _apposed_before(before: list[Token]) -> Range | None:
     start = len(before) - 1
     while start > 0 and before[start - 1].is_word and len(before) - start < 16:
         start -= 1
-        if bare(before[start].text) in {"his", "her", "their", "a", "an"}:
+        if before[start].bare in {"his", "her", "their", "a", "an"}:
             break
     phrase = before[start:-1]
-    heads = [place for place, token in enumerate(phrase) if bare(token.text) in PERSON_NOUNS]
+    heads = [place for place, token in enumerate(phrase) if token.bare in PERSON_NOUNS]
     if not heads:
         return None
     first = heads[0]
     while first > 0 and (_is_title_word(phrase[first - 1]) or phrase[first - 1].text[0].isupper()):
         first -= 1
-    while bare(phrase[first].text) in DETERMINERS | _LINKS:
+    while phrase[first].bare in _BEFORE_TITLE:
         first += 1
     last = heads[0]
     while last + 1 in heads:
         last += 1
     tail = phrase[last + 1 :]
-    if tail and bare(tail[0].text) not in _LINKS and heads[-1] != len(phrase) - 1:
+    if tail and tail[0].bare not in _LINKS and heads[-1] != len(phrase) - 1:
         return None
     return phrase[first].start, phrase[-1].end
 
@@ -227,10 +235,10 @@ def _affiliation(text: str, role: Range, names: Sequence[Range]) -> Range | None
         return inside[0]
     words = tokenize(text, *role)
     for place, token in enumerate(words):
-        two = f"{bare(token.text)} {bare(words[place + 1].text)}" if place + 1 < len(words) else ""
+        two = f"{token.bare} {words[place + 1].bare}" if place + 1 < len(words) else ""
         if two in DEMONYMS:
             return token.start, words[place + 1].end
-        if bare(token.text) in DEMONYMS:
+        if token.bare in DEMONYMS:
             return token.start, token.end
     return None
 
@@ -238,6 +246,6 @@ def _affiliation(text: str, role: Range, names: Sequence[Range]) -> Range | None
 def _owner(text: str, mention: Range, names: Sequence[Range]) -> Range | None:
     """The name whose possessive stands right before the mention: "Russia’s Nebenzya"."""
     for name in names:
-        if name[1] < mention[0] and text[name[1] : mention[0]] in {"’s ", "'s ", "’ ", "' ", "’s\u00a0"}:
+        if 0 < mention[0] - name[1] <= _LONGEST_POSSESSIVE and text[name[1] : mention[0]] in _POSSESSIVES:
             return name
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from summarizer.english.places import PLACE_WORDS
@@ -34,7 +35,6 @@ def link_short_names(text: str, names: Sequence[Range], groups: Sequence[Group])
         names: all mentions, in order.
         groups: all groups; mentions move between them.
     """
-    common = frozenset(_COMMON.findall(text))
     by_family: dict[str, list[Group]] = {}
     by_first: dict[str, list[Group]] = {}
     for group in groups:
@@ -57,11 +57,17 @@ def link_short_names(text: str, names: Sequence[Range], groups: Sequence[Group])
             first = [full for full in first if not clash(full.sex, group.sex)]
             candidates = first if len(first) == 1 and first[0].personal and not group.local else []
         if candidates:
-            things = [full for full in candidates if not full.personal and not common.isdisjoint(full.key)]
+            things = [full for full in candidates if not full.personal and not _common_words(text).isdisjoint(full.key)]
             _link(text, names, places, group, candidates)
             for full in things:
                 full.thing += full.personal
                 full.kind = None
+
+
+@lru_cache(maxsize=1)
+def _common_words(text: str) -> frozenset[str]:
+    """The words that stand in a text without a capital."""
+    return frozenset(_COMMON.findall(text))
 
 
 def _may_be_short(text: str, group: Group) -> bool:

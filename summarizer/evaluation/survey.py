@@ -6,7 +6,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.pipeline import Summarizer, open_model
+from summarizer.opening import open_model
+from summarizer.pipeline import Summarizer
 from summarizer.recording.store import RecordingStore
 from summarizer.recording.transport import RecordingTransport
 from summarizer.settings import EXTRACTIVE
@@ -92,6 +93,6 @@ def survey_recordings(settings: Settings, articles: Sequence[Article]) -> Survey
 async def _ask_all(settings: Settings, articles: Sequence[Article], transport: RecordingTransport) -> None:
     for reasks in dict.fromkeys((settings.reasks, 0)):
         asked = settings.model_copy(update={"reasks": reasks})
-        async with Summarizer(asked, model=open_model(asked, transport)) as summarizer:
+        async with Summarizer(asked, model=open_model(asked, transport=transport)) as summarizer:
             for article in articles:
                 await summarizer.brief(article)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from functools import cache
 from typing import TYPE_CHECKING
 
 from summarizer.language_model.conversation import Conversation
@@ -15,17 +14,16 @@ from summarizer.recording.label import labelled
 from summarizer.schemas.pointers import pointing_into
 
 if TYPE_CHECKING:
-    from ssl import SSLContext
-
     import httpx2
     from openai import AsyncOpenAI
 
     from summarizer.language_model.conversation import Clock, Sleep
 
-__all__ = ["LanguageModel"]
+__all__ = ["LanguageModel", "open_client"]
 
 _OPENAI = "https://api.openai.com/v1"
 _LONGEST_CONNECT = 10.0
+_PATIENCE = 60.0
 
 
 class LanguageModel:
@@ -34,7 +32,8 @@ class LanguageModel:
     Args:
         name: the model, as the server knows it.
         options: how it is reached and asked.
-        transport: what requests go through; the network by default. Closed with the model.
+        transport: what requests go through; by default a gate without limits of its own, and the network. Closed
+            with the model.
         sleep: waits between tries, in seconds; tests give one that does not.
         clock: seconds, always going forward.
     """
@@ -72,6 +71,7 @@ class LanguageModel:
         Raises:
             TransportError: the server was down, slow or busy, each time it was tried.
             RequestRefusedError: the server said no.
+            RunStoppedError: the budget is used up, or the server is down for too long.
             TruncatedAnswerError: the answer stopped at `question.max_tokens`.
             RefusalError: the model declined.
             ContentFilterError: the server's filter cut the answer.
@@ -105,33 +105,42 @@ class LanguageModel:
         if self._closed:
             raise RuntimeError("the model is closed")
         if self._client is None:
-            import httpx2
-            from openai import AsyncOpenAI
-
             _keep_quiet()
-            options = self._options
-            timeout = httpx2.Timeout(options.timeout, connect=min(options.timeout, _LONGEST_CONNECT))
-            self._client = AsyncOpenAI(
-                api_key=options.api_key or "none",
-                base_url=options.base_url or _OPENAI,
-                max_retries=0,
-                timeout=timeout,
-                http_client=httpx2.AsyncClient(
-                    transport=self._transport,
-                    verify=_certificates() if self._transport is None else True,
-                    timeout=timeout,
-                    follow_redirects=True,
-                ),
-            )
+            self._transport = self._transport or self._way_out()
+            self._client = open_client(self._options, self._transport)
         return self._client
 
+    def _way_out(self) -> httpx2.AsyncBaseTransport:
+        from summarizer.prices import Prices
+        from summarizer.traffic.budget import Ledger
+        from summarizer.traffic.gate import Gate
+        from summarizer.traffic.limits import Limits
+        from summarizer.traffic.network import Network
+        from summarizer.traffic.transport import TrafficTransport
 
-@cache
-def _certificates() -> SSLContext:
-    """The certificates that are trusted, read once: it takes 30 ms."""
+        ledger = Ledger(self._name, Prices.load())
+        gate = Gate(Limits(patience=_PATIENCE), ledger=ledger, clock=self._clock, sleep=self._sleep)
+        return TrafficTransport(Network(), gate, timeout=self._options.timeout)
+
+
+def open_client(options: ModelOptions, transport: httpx2.AsyncBaseTransport | None = None) -> AsyncOpenAI:
+    """A client of the server that the options name. It sends each request once: who asks tries again.
+
+    Args:
+        options: how the server is reached.
+        transport: what requests go through; by default the network, bodies read as they come. Closed with the client.
+    """
     import httpx2
+    from openai import AsyncOpenAI
 
-    return httpx2.create_ssl_context()
+    timeout = httpx2.Timeout(options.timeout, connect=min(options.timeout, _LONGEST_CONNECT))
+    return AsyncOpenAI(
+        api_key=options.api_key or "none",
+        base_url=options.base_url or _OPENAI,
+        max_retries=0,
+        timeout=timeout,
+        http_client=httpx2.AsyncClient(transport=transport, timeout=timeout, follow_redirects=True),
+    )
 
 
 def _keep_quiet() -> None:

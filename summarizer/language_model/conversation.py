@@ -6,7 +6,6 @@ again. An answer of the wrong shape is shown to the model once more, by instruct
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Generic, TypeAlias, cast
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from summarizer.language_model.options import ModelOptions
     from summarizer.recording.label import Label
 
-__all__ = ["Clock", "Conversation", "Sleep"]
+__all__ = ["Clock", "Conversation", "Sleep", "WaitAsTold"]
 
 Sleep: TypeAlias = Callable[[float], Awaitable[None]]
 """Waits for some seconds."""
@@ -54,6 +53,7 @@ class Conversation(Generic[AnswerT]):
     clock: Clock
     usage: Usage = field(default_factory=lambda: Usage(calls=1))
     _answers: int = 0
+    _tries: list[str] = field(default_factory=list)
 
     @property
     def _failures(self) -> Failures:
@@ -105,25 +105,28 @@ class Conversation(Generic[AnswerT]):
         retrying = AsyncRetrying(
             retry=retry_if_exception_type(TransportError),
             stop=stop_after_attempt(self.options.retries + 1),
-            wait=_WaitAsTold(self.options.max_wait),
+            wait=WaitAsTold(self.options.max_wait),
             sleep=self.sleep,
             before_sleep=self._count_retry,
             reraise=True,
         )
-        before = self.usage.retries
+        self._tries.clear()
         try:
             completion: ChatCompletion = await retrying(self._request, body | self._sampling())
         except TransportError as error:
-            tries = self.usage.retries - before + 1
-            message = f"{error}, tried {tries} times" if tries > 1 else str(error)
-            raise TransportError(message, error.retry_after) from None
+            tries = (*self._tries, str(error))
+            message = f"{error}, tried {len(tries)} times" if len(tries) > 1 else str(error)
+            given_up = TransportError(message, error.retry_after)
+            given_up.tries = tries
+            raise given_up from None
         if self._answers:
             self.usage += Usage(reasks=1)
         self._answers += 1
         return completion
 
-    def _count_retry(self, _: RetryCallState) -> None:
+    def _count_retry(self, state: RetryCallState) -> None:
         self.usage += Usage(retries=1)
+        self._tries.append(str(state.outcome.exception()) if state.outcome else "")
 
     async def _request(self, body: dict[str, object]) -> ChatCompletion:
         from openai import OpenAIError
@@ -131,10 +134,9 @@ class Conversation(Generic[AnswerT]):
         replayed = len(self.label.replayed)
         started = self.clock()
         try:
-            async with asyncio.timeout(self.options.timeout):
-                # Which overload it is cannot be seen: instructor says what is sent.
-                completion: ChatCompletion = await self.client.chat.completions.create(**body)  # type: ignore[call-overload]  # the body is instructor's
-        except (OpenAIError, TimeoutError, ValueError, RecursionError) as error:
+            # Which overload it is cannot be seen: instructor says what is sent.
+            completion: ChatCompletion = await self.client.chat.completions.create(**body)  # type: ignore[call-overload]  # the body is instructor's
+        except (OpenAIError, ValueError, RecursionError) as error:
             raise self._failures.translate(error) from None
         finally:
             if len(self.label.replayed) == replayed:
@@ -148,20 +150,20 @@ class Conversation(Generic[AnswerT]):
         return completion
 
 
-class _WaitAsTold(wait_base):
-    """As long as the server asks for, or else longer each time; never longer than `max_wait` seconds."""
+class WaitAsTold(wait_base):
+    """How long tenacity waits: as the server asks for, or else longer each time, up to `max_wait` seconds."""
 
     def __init__(self, max_wait: float) -> None:
-        self._max_wait = max_wait
         self._backoff = wait_exponential_jitter(initial=1, max=max_wait, jitter=1)
         self._jitter = wait_random(0, 1)
 
     def __call__(self, retry_state: RetryCallState) -> float:
+        """Seconds to wait before the next try."""
         error = retry_state.outcome.exception() if retry_state.outcome else None
         told = error.retry_after if isinstance(error, TransportError) else None
         if told is None:
             return self._backoff(retry_state)
-        return min(told + self._jitter(retry_state), self._max_wait)
+        return told + self._jitter(retry_state)
 
 
 def _tokens(completion: object) -> Usage:

@@ -6,16 +6,14 @@ a server sends it back.
 
 from __future__ import annotations
 
-import math
 import re
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
 from summarizer.errors import (
+    AccessRefusedError,
     ContentFilterError,
     InvalidAnswerError,
     MissingRecordingError,
@@ -27,13 +25,14 @@ from summarizer.errors import (
     TruncatedAnswerError,
 )
 from summarizer.terminal import one_line
+from summarizer.traffic.headers import parse_retry_after
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from openai import APIConnectionError, APIStatusError
 
-__all__ = ["Failures", "parse_retry_after"]
+__all__ = ["Failures"]
 
 _LONGEST_QUOTE = 200
 _WORTH_RETRYING = frozenset({408, 409, 429})
@@ -45,6 +44,7 @@ _REFUSED = {
     413: "the request is too large for the server (413): make window smaller",
 }
 _REFUSED_OTHERWISE = "the server refused the request ({status}): check model, mode and window"
+_NO_ACCESS = frozenset({401, 402, 403, 404})
 _SAYS_WHY = frozenset({400, 404, 413, 422})
 
 
@@ -135,12 +135,13 @@ class Failures:
         status = error.status_code
         words = self._quote(_words(error.body))
         if error.code == "insufficient_quota":
-            return RequestRefusedError(self._say(f"the key's quota is used up ({status}){words}"))
+            return AccessRefusedError(self._say(f"the key's quota is used up ({status}){words}"))
         if status in _WORTH_RETRYING or status >= 500:
             problem = "the server asks for fewer requests" if status == 429 else "the server cannot answer now"
             return TransportError(self._say(f"{problem} ({status}){words}"), parse_retry_after(error.response.headers))
         hint = _REFUSED.get(status, _REFUSED_OTHERWISE).format(model=self.model, status=status)
-        return RequestRefusedError(self._say(f"{hint}{words}" if status in _SAYS_WHY else hint))
+        refused = AccessRefusedError if status in _NO_ACCESS else RequestRefusedError
+        return refused(self._say(f"{hint}{words}" if status in _SAYS_WHY else hint))
 
     def _connection(self, error: APIConnectionError) -> ModelError:
         import httpx2
@@ -179,35 +180,6 @@ class Failures:
         secret = re.escape(self.secret)
         # A local server's key may be a word such as "none", which may stand inside other words.
         return re.sub(secret if len(self.secret) >= 8 else rf"(?<!\w){secret}(?!\w)", "[key]", text)
-
-
-def parse_retry_after(headers: Mapping[str, str]) -> float | None:
-    """How long a server asks to wait, in seconds, never negative; None if it does not say.
-
-    Args:
-        headers: `retry-after-ms`, or `Retry-After` in seconds or as a date (RFC 9110, 10.2.3). A date is
-            taken against the server's own `Date` where there is one: clocks differ.
-    """
-    for name, unit in (("retry-after-ms", 1000.0), ("retry-after", 1.0)):
-        try:
-            seconds = float(headers.get(name, "")) / unit
-        except ValueError:
-            continue
-        if math.isfinite(seconds):
-            return max(0.0, seconds)
-    until = _http_date(headers.get("retry-after", ""))
-    if until is None:
-        return None
-    since = _http_date(headers.get("date", "")) or datetime.now(UTC)
-    return max(0.0, (until - since).total_seconds())
-
-
-def _http_date(text: str) -> datetime | None:
-    try:
-        date = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    return date if date.tzinfo else date.replace(tzinfo=UTC)
 
 
 def _causes(error: BaseException | None) -> Iterator[Exception]:

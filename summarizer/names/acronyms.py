@@ -20,6 +20,7 @@ __all__ = ["common_acronyms"]
 
 _SHORT = re.compile(r"[A-Z]{2,7}")
 _PLURAL = re.compile(r"([A-Z]{2,6})s")
+_BODIES = ORGANIZATION_WORDS | GROUP_NOUNS
 _AFTER_NOUN = PREPOSITIONS | CONJUNCTIONS | AUXILIARIES
 _WORDS_MORE = 2
 
@@ -43,6 +44,9 @@ def common_acronyms(sentences: Sequence[Sequence[Token]]) -> frozenset[str]:
 
 def _in_sentence(tokens: Sequence[Token]) -> Iterator[str]:
     for place, token in enumerate(tokens):
+        # Two letters in capitals begin all of these.
+        if not token.text[:2].isupper():
+            continue
         if plural := _PLURAL.fullmatch(token.text):
             yield token.text
             yield plural.group(1)
@@ -63,7 +67,7 @@ def _is_defined(tokens: Sequence[Token], place: int) -> bool:
             return False
         if words[0][0].lower() == short[0] and _holds(short, words):
             small = [word.islower() for word in words]
-            body = any(bare(word) in ORGANIZATION_WORDS | GROUP_NOUNS for word in words)
+            body = any(bare(word) in _BODIES for word in words)
             return small[-1] and sum(small) > len(small) / 2 and not body
     return False
 

@@ -9,7 +9,7 @@ from summarizer.english.places import CITIES_AND_REGIONS, DEMONYMS, GROUPS
 from summarizer.english.titles import TITLES
 from summarizer.english.words import CALENDAR
 from summarizer.names.runs import KNOWN
-from summarizer.tokens import Range, Token, bare, possessive_stem
+from summarizer.tokens import Range, Token, possessive_stem
 
 if TYPE_CHECKING:
     from summarizer.names.usage import Usage
@@ -49,7 +49,7 @@ def _is_no_name(token: Token, first: str, last: str) -> bool:
     """Whether the whole is an adjective, a title or a date: "mid-August", "Anglo-French"."""
     if first.islower() and any(last.lower() in kind for kind in (GROUPS, DEMONYMS, CALENDAR)):
         return True
-    return first.lower() in DEMONYMS or first.lower() in GROUPS or len(first) < 2 or bare(token.text) in TITLES
+    return first.lower() in DEMONYMS or first.lower() in GROUPS or len(first) < 2 or token.bare in TITLES
 
 
 def _stands_alone(piece: str, usage: Usage) -> bool:

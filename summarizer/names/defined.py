@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from summarizer.english.places import DEMONYMS, GROUPS
 from summarizer.english.titles import TITLES
-from summarizer.names.runs import is_capitalised
-from summarizer.tokens import Range, Token, bare, possessive_stem
+from summarizer.tokens import Range, Token, possessive_stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["abbreviates", "defined_names", "named_sites"]
 
 _LANDS = frozenset({"peninsula", "archipelago", "subcontinent"})
+_OF_LANDS = GROUPS | DEMONYMS.keys()
 _SITES = frozenset({"site", "website", "portal", "outlet", "newspaper", "magazine", "platform", "forum"})
 _DOMAIN = re.compile(r"[a-z0-9][\w-]{1,30}\.[a-z]{2,4}")
 _SHORTEST, _LONGEST = 2, 12
@@ -36,9 +36,7 @@ def defined_names(text: str, tokens: Sequence[Token]) -> list[Range]:
         Ranges in characters of the full names, ordered, not overlapping; their words have capitals.
     """
     found: list[Range] = []
-    for place in range(1, len(tokens) - 2):
-        if tokens[place].text != "(":
-            continue
+    for place in [place for place, token in enumerate(tokens[:-2]) if token.text == "(" and place]:
         after, before = tokens[place + 1], tokens[place - 1]
         if tokens[place + 2].text == ")" and _is_short(after.text):
             name = _backwards(text, tokens, place, after.text)
@@ -61,7 +59,7 @@ def named_sites(text: str, tokens: Sequence[Token]) -> list[Range]:
             and text[second.end : second.end + 1] not in {"/", "@"}
         ):
             found.append((second.start, second.end))
-        elif second.text in _LANDS and is_capitalised(first) and bare(first.text) in GROUPS | DEMONYMS.keys():
+        elif second.text in _LANDS and first.is_capitalised and first.bare in _OF_LANDS:
             found.append((first.start, second.end))
     return found
 
@@ -88,8 +86,8 @@ def _backwards(text: str, tokens: Sequence[Token], bracket: int, short: str) -> 
     end = tokens[bracket - 1].end
     for first in _starts(tokens, bracket):
         name = text[tokens[first].start : end]
-        if is_capitalised(tokens[first]) and abbreviates(short, name):
-            return (tokens[first].start, end) if bare(tokens[bracket - 1].text) not in TITLES else None
+        if tokens[first].is_capitalised and abbreviates(short, name):
+            return (tokens[first].start, end) if tokens[bracket - 1].bare not in TITLES else None
     return None
 
 
@@ -97,7 +95,7 @@ def _starts(tokens: Sequence[Token], bracket: int) -> Iterator[int]:
     """Where a name that ends at a bracket may begin, the nearest first."""
     for place in range(bracket - 1, max(-1, bracket - 1 - _MOST_WORDS), -1):
         token = tokens[place]
-        if not (is_capitalised(token) or token.text in _SMALL or token.text in _HYPHENS):
+        if not (token.is_capitalised or token.text in _SMALL or token.text in _HYPHENS):
             return
         if place < bracket - 1 and possessive_stem(token.text) != token.text:
             return
@@ -108,7 +106,7 @@ def _inside(text: str, tokens: Sequence[Token], bracket: int, short: str) -> Ran
     """All that stands in brackets, where the abbreviation before them is short for it."""
     last = bracket + 1
     while last < len(tokens) and last - bracket <= _MOST_WORDS and tokens[last].text != ")":
-        if not (is_capitalised(tokens[last]) or tokens[last].text in _SMALL or tokens[last].text in _HYPHENS):
+        if not (tokens[last].is_capitalised or tokens[last].text in _SMALL or tokens[last].text in _HYPHENS):
             return None
         last += 1
     if last == len(tokens) or tokens[last].text != ")" or last == bracket + 1:

@@ -28,9 +28,9 @@ from summarizer.names.compounds import names_in_compound
 from summarizer.names.defined import defined_names, named_sites
 from summarizer.names.lines import is_foreign, is_heading, quoted_titles
 from summarizer.names.parts import is_organization, name_parts
-from summarizer.names.runs import KNOWN, capitalised_runs, fused, is_capitalised, without_compound
+from summarizer.names.runs import KNOWN, capitalised_runs, fused, without_compound
 from summarizer.names.usage import Usage, begins
-from summarizer.tokens import Range, Token, bare, possessive_stem, tokenize
+from summarizer.tokens import Range, Token, possessive_stem, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -95,7 +95,11 @@ _GENERIC = (
 ) | words("news press media member members state states volunteer volunteers")
 
 
+_NO_NAMES = _GENERIC | GROUPS | TITLES | HONORIFICS | DEMONYMS.keys()
+
+
 _REGIONAL = words("north south east west central latin northern southern eastern western southeast middle sub-saharan")
+_DESCENT = _REGIONAL | GROUPS | DEMONYMS.keys()
 
 
 def _is_part(text: str, name: Range) -> bool:
@@ -134,7 +138,7 @@ def _known_names(text: str, tokens: Sequence[Token], known: set[str] | frozenset
     names: list[Range] = []
     place = 0
     while place < len(tokens):
-        end = _longest_known(text, tokens, place, known) if is_capitalised(tokens[place]) else None
+        end = _longest_known(text, tokens, place, known) if tokens[place].is_capitalised else None
         if end is not None:
             names.append(_trimmed(tokens[place : end + 1]))
         place = place + 1 if end is None else end + 1
@@ -162,7 +166,7 @@ def _names_in_run(tokens: Sequence[Token], run: list[int], usage: Usage) -> list
         no_name = _is_command(tokens, run[0], usage) or _is_numbered(tokens, run[0], usage)
         return [] if no_name else _single(words[0], opens=begins(tokens, run[0]), usage=usage)
     words[-1] = without_compound(words[-1])
-    before = [bare(token.text) for token in tokens[max(0, run[0] - 2) : run[0]]]
+    before = [token.bare for token in tokens[max(0, run[0] - 2) : run[0]]]
     if before[-1:] in (["of"], ["for"]) and before[0] in TITLES and all(map(_is_topic, words)):
         return []
     names: list[Range] = []
@@ -176,8 +180,8 @@ def _names_in_run(tokens: Sequence[Token], run: list[int], usage: Usage) -> list
 
 def _is_surname(tokens: Sequence[Token], place: int, usage: Usage) -> bool:
     """Whether a common word is used as the surname of somebody in the text: "Day said", "told Castle"."""
-    word = bare(tokens[place].text)
-    before = bare(tokens[place - 1].text) if place else ""
+    word = tokens[place].bare
+    before = tokens[place - 1].bare if place else ""
     if word not in usage.surnames or word not in _GENERIC or before in DETERMINERS:
         return False
     following = tokens[place + 1].text if place + 1 < len(tokens) else ""
@@ -186,7 +190,7 @@ def _is_surname(tokens: Sequence[Token], place: int, usage: Usage) -> bool:
 
 def _is_command(tokens: Sequence[Token], place: int, usage: Usage) -> bool:
     """Whether a word that opens a sentence has what no name there has after it: "Give it", "Proof of"."""
-    if not begins(tokens, place) or usage.capitalised[bare(tokens[place].text)]:
+    if not begins(tokens, place) or usage.capitalised[tokens[place].bare]:
         return False
     following = tokens[place + 1].text if place + 1 < len(tokens) else ""
     return following in DETERMINERS or following in OBJECT_PRONOUNS or following in {"it", "of", "me", "us", "you"}
@@ -195,32 +199,31 @@ def _is_command(tokens: Sequence[Token], place: int, usage: Usage) -> bool:
 def _is_numbered(tokens: Sequence[Token], place: int, usage: Usage) -> bool:
     """Whether a number follows a common noun, as in "Game 6" and "Phase 2"."""
     counted = place + 1 < len(tokens) and tokens[place + 1].text.isdigit()
-    return counted and usage.lower[bare(tokens[place].text)] > 0
+    return counted and usage.lower[tokens[place].bare] > 0
 
 
 def _is_adjective(words: Sequence[Token]) -> bool:
     """Whether a part is a demonym or group alone: "South Korean", "North American", "Member State"."""
-    plain = [bare(token.text) for token in words]
-    descent = _REGIONAL | GROUPS | DEMONYMS.keys()
-    regional = len(plain) == 2 and plain[0] in descent and (plain[1] in GROUPS or plain[1] in DEMONYMS)
+    plain = [token.bare for token in words]
+    regional = len(plain) == 2 and plain[0] in _DESCENT and (plain[1] in GROUPS or plain[1] in DEMONYMS)
     return " ".join(plain) in DEMONYMS or regional or plain in (["member", "state"], ["member", "states"])
 
 
 def _is_party_member(words: Sequence[Token]) -> bool:
     """Whether a place is followed by who is of a party there: "Kansas Republican", "U.S. Democrats"."""
     place = " ".join(token.text for token in words[:-1])
-    return bare(words[-1].text) in GROUPS and (place in CITIES_AND_REGIONS or place in KNOWN)
+    return words[-1].bare in GROUPS and (place in CITIES_AND_REGIONS or place in KNOWN)
 
 
 def _is_topic(token: Token) -> bool:
     """Whether the word may stand in what an office is of or for."""
-    word = bare(token.text)
+    word = token.bare
     return word in PORTFOLIO or word in TITLE_MODIFIERS
 
 
 def _without_opening(tokens: Sequence[Token], run: list[int], usage: Usage) -> list[int]:
     """The run without "The" and without a common word that has its capital from the start of a sentence."""
-    words = [bare(tokens[place].text) for place in run]
+    words = [tokens[place].bare for place in run]
     if words[0] == "the" and len(run) > 1:
         return run[1:]
     if not begins(tokens, run[0]) or len(run) == 1:
@@ -233,7 +236,7 @@ def _without_opening(tokens: Sequence[Token], run: list[int], usage: Usage) -> l
         return run[1:]
     if words[0] in SENTENCE_STARTERS or (usage.lower[words[0]] and not usage.capitalised[words[0]]):
         rest = run[1:]
-        while rest and not is_capitalised(tokens[rest[0]]):
+        while rest and not tokens[rest[0]].is_capitalised:
             rest = rest[1:]
         whole = [tokens[place] for place in run]
         is_body = is_organization(whole) or words[-1] in PLACE_WORDS
@@ -244,14 +247,14 @@ def _without_opening(tokens: Sequence[Token], run: list[int], usage: Usage) -> l
 def _describes(tokens: Sequence[Token], run: list[int], usage: Usage) -> bool:
     """Whether the first of two words only says which: "Presumptive GOP nominee"."""
     second = tokens[run[1]].text
-    return len(run) == 2 and second in KNOWN and second.isupper() and not usage.capitalised[bare(tokens[run[0]].text)]
+    return len(run) == 2 and second in KNOWN and second.isupper() and not usage.capitalised[tokens[run[0]].bare]
 
 
 def _single(token: Token, *, opens: bool, usage: Usage) -> list[Range]:
     """The name that a lone capitalised word is, if it is one; two for "Russia-Ukraine"."""
     if ("-" in token.text or "‑" in token.text) and token.text not in CITIES_AND_REGIONS:
         return names_in_compound(token, usage)
-    word = bare(token.text)
+    word = token.bare
     if token.text.rstrip(".") in KNOWN or possessive_stem(token.text) in KNOWN:
         return [_trimmed([token])]
     if _is_no_name(word) or _is_common(token, word, opens=opens, usage=usage):
@@ -262,8 +265,7 @@ def _single(token: Token, *, opens: bool, usage: Usage) -> list[Range]:
 def _is_no_name(word: str) -> bool:
     """Whether a word alone is a demonym, a title, or a noun for a body, a place or a thing."""
     contraction = "'" in word and word.split("'", 1)[0] in SENTENCE_STARTERS
-    kinds = (DEMONYMS, GROUPS, TITLES, HONORIFICS, _GENERIC)
-    return len(word) < 2 or contraction or any(word in kind for kind in kinds)
+    return len(word) < 2 or contraction or word in _NO_NAMES
 
 
 def _is_common(token: Token, word: str, *, opens: bool, usage: Usage) -> bool:

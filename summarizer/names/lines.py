@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from summarizer.english.first_names import FIRST_NAMES
 from summarizer.english.listing import words
-from summarizer.names.runs import is_capitalised
-from summarizer.tokens import bare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,6 +34,7 @@ _FOREIGN = words("""
     """)
 _ENGLISH_SMALL = (_ENGLISH | {"a", "an"}) - {"i", "will"}
 _FEWEST_WORDS = 4
+_FEWEST_FOREIGN = 2
 
 
 def is_heading(text: str, tokens: Sequence[Token]) -> bool:
@@ -51,13 +50,13 @@ def is_heading(text: str, tokens: Sequence[Token]) -> bool:
     if len(long) > 1 and all(token.text.isupper() for token in long):
         return any(len(token.text) > 3 for token in long)
     if tokens[-1].text in _ENDS:
-        shouted = any(is_capitalised(token) and token.text.lower() in _ENGLISH_SMALL for token in tokens[1:])
+        shouted = any(token.is_capitalised and token.text.lower() in _ENGLISH_SMALL for token in tokens[1:])
         return shouted and len(long) >= _FEWEST_WORDS and _is_title_case(tokens)
     count, long = len(long), [token for token in long if len(token.text) > 3]
-    capitals = sum(is_capitalised(token) for token in long)
+    capitals = sum(token.is_capitalised for token in long)
     if count >= _FEWEST_WORDS and len(long) > _MOST_LONG_WORDS:
         return capitals >= 0.85 * len(long)
-    return capitals == len(long) > 0 and _is_alone(text, tokens) and bare(tokens[0].text) not in FIRST_NAMES
+    return capitals == len(long) > 0 and _is_alone(text, tokens) and tokens[0].bare not in FIRST_NAMES
 
 
 def quoted_titles(tokens: Sequence[Token]) -> list[tuple[int, int]]:
@@ -72,6 +71,8 @@ def quoted_titles(tokens: Sequence[Token]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     opened: int | None = None
     for place, token in enumerate(tokens):
+        if token.is_word:
+            continue
         if token.text in _CLOSING and opened is not None:
             if _is_title(tokens[opened + 1 : place]):
                 found.append((opened + 1, place))
@@ -83,16 +84,16 @@ def quoted_titles(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 def _is_title(tokens: Sequence[Token]) -> bool:
     spoken = [token for token in tokens if token.is_word]
-    if not spoken or not is_capitalised(spoken[0]) or not _is_title_case(tokens):
+    if not spoken or not spoken[0].is_capitalised or not _is_title_case(tokens):
         return False
-    capitals = sum(is_capitalised(token) for token in spoken)
+    capitals = sum(token.is_capitalised for token in spoken)
     return capitals > 1 and (capitals < len(spoken) or len(spoken) > _FEWEST_WORDS)
 
 
 def _is_title_case(tokens: Sequence[Token]) -> bool:
     """Whether only small words, and those with digits, have no capital."""
     spoken = [token for token in tokens if token.is_word]
-    return all(is_capitalised(token) or token.text in _IN_TITLES or token.text[0].isdigit() for token in spoken)
+    return all(token.is_capitalised or token.text in _IN_TITLES or token.text[0].isdigit() for token in spoken)
 
 
 def _is_alone(text: str, tokens: Sequence[Token]) -> bool:
@@ -104,10 +105,12 @@ def _is_alone(text: str, tokens: Sequence[Token]) -> bool:
 
 def is_foreign(tokens: Sequence[Token]) -> bool:
     """Whether a sentence is in another language, by its small words."""
+    if sum([token.low in _FOREIGN for token in tokens]) < _FEWEST_FOREIGN:
+        return False
     spoken = [token for token in tokens if token.is_word]
     small = [token.text.lower() for place, token in enumerate(spoken) if not _is_inside_name(spoken, place)]
     foreign = sum(word in _FOREIGN for word in small)
-    if len(small) < _FEWEST_WORDS or foreign < 2:
+    if len(small) < _FEWEST_WORDS or foreign < _FEWEST_FOREIGN:
         return False
     english = sum(word in _ENGLISH and word not in _ENGLISH_TOO for word in small)
     return foreign > 2 * english and foreign > 0.15 * len(small)
@@ -115,4 +118,4 @@ def is_foreign(tokens: Sequence[Token]) -> bool:
 
 def _is_inside_name(words: Sequence[Token], place: int) -> bool:
     """Whether the word stands between two with capitals, as "de" does in "Charles de Gaulle"."""
-    return 0 < place < len(words) - 1 and is_capitalised(words[place - 1]) and is_capitalised(words[place + 1])
+    return 0 < place < len(words) - 1 and words[place - 1].is_capitalised and words[place + 1].is_capitalised

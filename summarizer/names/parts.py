@@ -8,7 +8,7 @@ from summarizer.english.places import DEMONYMS, GROUPS, PLACE_WORDS
 from summarizer.english.titles import HONORIFICS, PORTFOLIO, TITLE_MODIFIERS, TITLES
 from summarizer.english.words import NAME_PARTICLES, ORGANIZATION_WORDS, TOPIC_SUFFIXES
 from summarizer.names.runs import KNOWN
-from summarizer.tokens import Token, bare, possessive_stem
+from summarizer.tokens import Token, possessive_stem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +17,10 @@ __all__ = ["is_organization", "known_prefix", "name_parts"]
 
 Part = list[Token]
 _LINKS = frozenset({"of", "for", "on", "to", "the"})
+_JOINTS = _LINKS | {"and"}
 _TITLE_HEADS = TITLES | HONORIFICS
+_LEADING_TITLE = TITLE_MODIFIERS | TITLES | HONORIFICS | PORTFOLIO
+_PLACES_AND_BODIES = PLACE_WORDS | ORGANIZATION_WORDS
 # After the name of a country or body these are many, and no name.
 _PLURALS = frozenset({"resolutions", "sanctions", "officials", "members"})
 # Between a place and a person: "Ohio Republican Ann Lee".
@@ -30,7 +33,7 @@ _LONGEST_PERSON = 5
 
 def is_organization(words: Sequence[Token]) -> bool:
     """Whether one of the words names a body."""
-    return any(bare(token.text) in ORGANIZATION_WORDS for token in words)
+    return any(token.bare in ORGANIZATION_WORDS for token in words)
 
 
 def known_prefix(words: Sequence[Token]) -> int:
@@ -57,7 +60,7 @@ def name_parts(words: list[Token], *, after_to: bool) -> list[Part]:
         return _around_title(words, heads[-1])
     prefix = known_prefix(words)
     rest = words[prefix:]
-    if prefix and len(rest) == 1 and bare(rest[0].text) in _PLURALS:
+    if prefix and len(rest) == 1 and rest[0].bare in _PLURALS:
         rest, words = [], words[:prefix]
     if prefix and after_to and len(rest) > 1 and _is_person(rest):
         return [words[:prefix], rest]
@@ -65,7 +68,7 @@ def name_parts(words: list[Token], *, after_to: bool) -> list[Part]:
         return [words[:prefix], rest]
     if prefix == 0:
         rest = _without_demonym(words)
-        if len(rest) == 1 and len(words) > 1 and bare(rest[0].text) in PLACE_WORDS | ORGANIZATION_WORDS:
+        if len(rest) == 1 and len(words) > 1 and rest[0].bare in _PLACES_AND_BODIES:
             return [words]
         if len(rest) < len(words) and not is_organization(rest) and not _is_place(rest):
             return [rest] if rest and _is_person(rest) and len(rest) > 1 else ([words] if rest else [])
@@ -76,18 +79,18 @@ def _heads_title(words: Sequence[Token], place: int) -> bool:
     """Whether a title's head or an honorific stands here; not in "Court of Justice"."""
     if place and words[place - 1].text in _LINKS:
         return False
-    word = bare(words[place].text)
+    word = words[place].bare
     if place + 1 < len(words) and words[place].text.endswith(("'s", "’s", "s'", "s’")):
         return False
     if word in _MEMBERS and 0 < place < len(words) - 1:
         return not is_organization(words[place + 1 :])
-    if word == "executive" and place and bare(words[place - 1].text) == "chief":
+    if word == "executive" and place and words[place - 1].bare == "chief":
         return True
     return word in _TITLE_HEADS or (word.endswith("s") and word[:-1] in TITLES)
 
 
 def _is_place(words: Sequence[Token]) -> bool:
-    return bool(words) and bare(words[-1].text) in PLACE_WORDS
+    return bool(words) and words[-1].bare in PLACE_WORDS
 
 
 def _is_person(words: Sequence[Token]) -> bool:
@@ -97,11 +100,11 @@ def _is_person(words: Sequence[Token]) -> bool:
 
 
 def _without_demonym(words: list[Token]) -> list[Token]:
-    two = " ".join(bare(token.text) for token in words[:2])
+    two = " ".join(token.bare for token in words[:2])
     if len(words) > 1 and two in DEMONYMS:
         return words[2:]
-    first = bare(words[0].text) if words else ""
-    if len(words) > 1 and f"{first} {bare(words[1].text).split('-')[0]}" in DEMONYMS:
+    first = words[0].bare if words else ""
+    if len(words) > 1 and f"{first} {words[1].bare.split('-')[0]}" in DEMONYMS:
         return words[2:]
     return words[1:] if first in DEMONYMS or first in GROUPS else words
 
@@ -110,7 +113,7 @@ def _around_title(words: list[Token], head: int) -> list[Part]:
     """The names around a title whose last head stands at `head`."""
     topic, person = _after_title(words, head)
     if person and not _is_person(person):
-        named_after = head == 0 and bare(words[0].text) in _ROYAL and _is_place(person)
+        named_after = head == 0 and words[0].bare in _ROYAL and _is_place(person)
         return [words] if named_after or is_organization(words) else [person]
     parts = _before_title(words[: _title_start(words, head)])
     if (
@@ -125,7 +128,7 @@ def _around_title(words: list[Token], head: int) -> list[Part]:
 
 
 def _is_portfolio(token: Token) -> bool:
-    return bare(token.text) in PORTFOLIO
+    return token.bare in PORTFOLIO
 
 
 def _after_title(words: list[Token], head: int) -> tuple[Part, Part]:
@@ -139,7 +142,7 @@ def _after_title(words: list[Token], head: int) -> tuple[Part, Part]:
     known = known_prefix(words[place:])
     if known:
         return words[start : start + known], words[start + known :]
-    while place < len(words) and (_is_portfolio(words[place]) or words[place].text in _LINKS | {"and"}):
+    while place < len(words) and (_is_portfolio(words[place]) or words[place].text in _JOINTS):
         place += 1
     if place == start and len(words) - place != 2:
         place = min(len(words), place + 1)
@@ -152,7 +155,7 @@ def _title_start(words: list[Token], head: int) -> int:
     """Where the words of the title begin, with the modifiers before its head."""
     floor = known_prefix(words)
     start = head
-    while start > floor and bare(words[start - 1].text) in TITLE_MODIFIERS | TITLES | HONORIFICS | PORTFOLIO:
+    while start > floor and words[start - 1].bare in _LEADING_TITLE:
         start -= 1
     return start
 
@@ -162,8 +165,8 @@ def _before_title(words: list[Token]) -> list[Part]:
     while words and words[-1].text in _LINKS:
         words = words[:-1]
     rest = _without_demonym(words)
-    if not rest or bare(rest[0].text) in TITLE_MODIFIERS | TITLES:
+    if not rest or rest[0].bare in TITLE_MODIFIERS or rest[0].bare in TITLES:
         return []
-    if len(rest) == 1 and bare(rest[0].text).endswith((*TOPIC_SUFFIXES, "ies")):
+    if len(rest) == 1 and rest[0].bare.endswith((*TOPIC_SUFFIXES, "ies")):
         return []
     return [words if is_organization(words) else rest]

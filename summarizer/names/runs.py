@@ -24,14 +24,12 @@ from summarizer.tokens import Token, bare, possessive_stem
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["KNOWN", "capitalised_runs", "fused", "is_capitalised", "without_compound"]
+__all__ = ["KNOWN", "capitalised_runs", "fused", "without_compound"]
 
 # Every form of a country or world body, as written.
 KNOWN = frozenset(form.rstrip(".") for row in (*COUNTRIES, *WORLD_BODIES) for form in row)
 
 _ABBREVIATIONS = HONORIFICS | words("rep sen gov gen col maj capt lt sgt adm cmdr insp jr sr dep asst atty st mt ft")
-# al-Amr, d’Estaing, eBay: a capital after a short lower-case piece.
-_INNER_CAPITAL = re.compile(r"[a-z]{1,3}[-‐‑'’]?[A-Z]")
 _ENDS_A_NAME = re.compile(
     r".[-‐‑](?:[a-z]+(?:ed|ing)|led|made|born|run|wide|like|era|style|free|bound|torn|winners?|record|area|set)$"
 )
@@ -42,18 +40,17 @@ _MONTH_NAMES = frozenset(["may", "march", "april", "june", "august", "jan"])
 _LOOKAHEAD = 3
 # The shortest word that takes a mark: AMC+.
 _TRADE = 3
-
-
-def is_capitalised(token: Token) -> bool:
-    """Whether the word begins like a name."""
-    first = token.text[0]
-    return first.isupper() or (first.islower() and _INNER_CAPITAL.match(token.text) is not None)
+# Marks that may be part of the word before.
+_JOINING = frozenset(".$+")
 
 
 def fused(tokens: Sequence[Token]) -> list[Token]:
     """The tokens with the full stop of an initial ("J.") or of a title ("Sen.") joined to it."""
     joined: list[Token] = []
     for place, token in enumerate(tokens):
+        if token.text not in _JOINING:
+            joined.append(token)
+            continue
         before = joined[-1] if joined else None
         if (
             token.text == "."
@@ -62,9 +59,9 @@ def fused(tokens: Sequence[Token]) -> list[Token]:
             and place + 1 < len(tokens)
             and ((len(before.text) == 1 and before.text.isupper()) or before.text.lower() in _ABBREVIATIONS)
         ):
-            joined[-1] = Token(before.start, token.end, before.text + ".")
-        elif token.text in {"$", "+"} and _ends_trade_name(tokens, place):
-            joined[-1] = Token(joined[-1].start, token.end, joined[-1].text + token.text)
+            joined[-1] = Token.of(before.start, before.text + ".")
+        elif token.text != "." and _ends_trade_name(tokens, place):
+            joined[-1] = Token.of(joined[-1].start, joined[-1].text + token.text)
         else:
             joined.append(token)
     return joined
@@ -73,7 +70,7 @@ def fused(tokens: Sequence[Token]) -> list[Token]:
 def _ends_trade_name(tokens: Sequence[Token], place: int) -> bool:
     """Whether a mark belongs to the word it touches: "Disney+ shows", but no "US$ 5" and no "C++"."""
     before = tokens[place - 1] if place else None
-    if before is None or before.end != tokens[place].start or not is_capitalised(before) or len(before.text) < _TRADE:
+    if before is None or before.end != tokens[place].start or not before.is_capitalised or len(before.text) < _TRADE:
         return False
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     return following is None or (
@@ -86,7 +83,7 @@ def without_compound(token: Token) -> Token:
     compound = _COMPOUND.search(token.text)
     if compound is None:
         return token
-    return Token(token.start, token.start + compound.start(), token.text[: compound.start()])
+    return Token.of(token.start, token.text[: compound.start()])
 
 
 def capitalised_runs(text: str, tokens: Sequence[Token]) -> list[list[int]]:
@@ -100,31 +97,29 @@ def capitalised_runs(text: str, tokens: Sequence[Token]) -> list[list[int]]:
         Runs as indices into `tokens`; each begins and ends with a capitalised word.
     """
     runs: list[list[int]] = []
-    place = 0
-    while place < len(tokens):
-        if not _may_stand_in_run(tokens, place, inside=False):
-            place += 1
+    for place in [place for place, token in enumerate(tokens) if token.is_capitalised]:
+        taken = runs and place <= runs[-1][-1]
+        if taken or not _may_stand_in_run(tokens, place, inside=False):
             continue
         run = [place]
         while following := _continuation(text, tokens, run):
             run.extend(following)
         runs.append(run)
-        place = run[-1] + 1
     return runs
 
 
 def _may_stand_in_run(tokens: Sequence[Token], place: int, *, inside: bool) -> bool:
     token = tokens[place]
-    if not token.is_word or not is_capitalised(token):
+    if not token.is_word or not token.is_capitalised:
         return False
     if place and tokens[place - 1].text in "@#" and tokens[place - 1].end == token.start:
         return False
-    word = bare(token.text)
+    word = token.bare
     if word in CALENDAR:
         followed_by_number = place + 1 < len(tokens) and tokens[place + 1].text[0].isdigit()
         return inside and word in _MONTH_NAMES and not followed_by_number
     if inside and token.text == "TV":
-        return bare(tokens[place - 1].text) not in DEMONYMS.keys() | GROUPS
+        return tokens[place - 1].bare not in DEMONYMS and tokens[place - 1].bare not in GROUPS
     return word not in NOT_NAMES or token.text.rstrip(".") in KNOWN or (inside and len(word) == 1)
 
 
@@ -155,16 +150,18 @@ def _dashed(text: str, tokens: Sequence[Token], run: list[int]) -> list[int]:
         return []
     before, after, head = tokens[dash - 1], tokens[dash + 1], tokens[dash + 2]
     touching = before.end == tokens[dash].start and tokens[dash].end == after.start
-    if not touching or not is_capitalised(after) or bare(head.text) not in ORGANIZATION_WORDS:
+    if not touching or not after.is_capitalised or head.bare not in ORGANIZATION_WORDS:
         return []
     known = before.text in KNOWN and after.text in KNOWN
-    return [dash, dash + 1] if not known and is_capitalised(head) and _joined_by_space(text, after, head) else []
+    return [dash, dash + 1] if not known and head.is_capitalised and _joined_by_space(text, after, head) else []
 
 
 _SMALL = NAME_PARTICLES | {"of", "for", "on", "and", "the"}
 
 
 def _ends_run(last: Token) -> bool:
+    if last.text.isalpha():
+        return False
     possessive = last.text != possessive_stem(last.text)
     if possessive and last.text.lower() not in PEOPLE_PLURALS:
         return True
@@ -174,7 +171,7 @@ def _ends_run(last: Token) -> bool:
 def _is_fixed(text: str, tokens: Sequence[Token], place: int) -> bool:
     """Whether the possessive is inside a name: "Sheriff's Office", "Devil's Island" if never without the same word."""
     following = tokens[place + 1].text if place + 1 < len(tokens) else ""
-    if following[:1].isupper() and bare(following) in _SEATS and bare(tokens[place].text) in TITLES:
+    if following[:1].isupper() and bare(following) in _SEATS and tokens[place].bare in TITLES:
         return True
     return (possessive_stem(tokens[place].text), possessive_stem(following)) in _fixed_pairs(text)
 
@@ -197,7 +194,7 @@ def _fixed_pairs(text: str) -> frozenset[tuple[str, str]]:
     return frozenset(
         pair
         for pair, count in often.items()
-        if alone[pair[0]] == count and pair[1].lower() not in TITLES | PERSON_NOUNS
+        if alone[pair[0]] == count and pair[1].lower() not in TITLES and pair[1].lower() not in PERSON_NOUNS
     )
 
 
@@ -209,7 +206,7 @@ def _joined_by_space(text: str, before: Token, after: Token) -> bool:
 def _links(tokens: Sequence[Token], run: list[int], taken: list[int]) -> bool:
     """Whether the small words in `taken` belong inside a name at this place."""
     small = [tokens[place].text for place in taken[:-1]]
-    before, after = bare(tokens[run[-1]].text), bare(tokens[taken[-1]].text)
+    before, after = tokens[run[-1]].bare, tokens[taken[-1]].bare
     if small == ["&"]:
         return True
     if small in (["of"], ["for"]) and _inside_purpose(tokens, run):
@@ -230,31 +227,28 @@ _LINKABLE = {
 
 def _inside_purpose(tokens: Sequence[Token], run: list[int]) -> bool:
     """Whether what a body is for has begun: "Centre for Control", which "of Disorders" goes on with."""
-    words = [bare(tokens[place].text) for place in run]
+    words = [tokens[place].bare for place in run]
     return "for" in words and words[words.index("for") - 1] in ORGANIZATION_WORDS and words[-2:-1] == ["for"]
 
 
 def _joins_fields(tokens: Sequence[Token], run: list[int], place: int) -> bool:
     """Whether "and" joins the fields of one national body: "National Air and Space Museum"."""
-    first = run[1] if len(run) > 2 and bare(tokens[run[0]].text) == "the" else run[0]
+    first = run[1] if len(run) > 2 and tokens[run[0]].bare == "the" else run[0]
     opening, before = tokens[first].text, tokens[run[-1]].text
     if len(run) < 2 or not (opening.rstrip(".") in KNOWN or bare(opening) in _NATIONAL or bare(opening) in DEMONYMS):
         return False
-    if (
-        before in KNOWN
-        or bare(before) in ORGANIZATION_WORDS | PLACE_WORDS | TITLES | GROUPS
-        or tokens[place].text in KNOWN
-    ):
+    if before in KNOWN or bare(before) in _NO_FIELDS or tokens[place].text in KNOWN:
         return False
     return any(
-        bare(token.text) in _HEADS_OF_FIELDS
-        and is_capitalised(token)
-        and all(map(is_capitalised, tokens[place : place + ahead]))
+        token.bare in _HEADS_OF_FIELDS
+        and token.is_capitalised
+        and all(word.is_capitalised for word in tokens[place : place + ahead])
         for ahead, token in enumerate(tokens[place + 1 : place + 3], start=1)
     )
 
 
 _NATIONAL = frozenset({"national", "royal", "federal", "international", "central", "state", "european", "african"})
+_NO_FIELDS = ORGANIZATION_WORDS | PLACE_WORDS | TITLES | GROUPS
 _HEADS_OF_FIELDS = frozenset(
     {"museum", "center", "centre", "administration", "institute", "association", "agency", "authority", "college"}
     | {"office", "commission", "council", "committee", "service"}

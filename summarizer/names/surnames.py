@@ -9,7 +9,6 @@ from summarizer.english.places import CITIES_AND_REGIONS
 from summarizer.english.things import LOCAL_PREPOSITIONS
 from summarizer.english.titles import HONORIFICS, PERSON_NOUNS, TITLES
 from summarizer.english.words import DETERMINERS, PREPOSITIONS
-from summarizer.names.runs import is_capitalised
 from summarizer.tokens import bare
 
 if TYPE_CHECKING:
@@ -36,22 +35,23 @@ def surnames(sentences: Iterable[Sequence[Token]]) -> frozenset[str]:
         The words in lower case.
     """
     return frozenset(
-        bare(tokens[place].text)
+        tokens[place].bare
         for tokens in sentences
         for place in range(1, len(tokens))
-        if _ends_name(tokens, place) and _is_person(tokens, place)
+        if tokens[place].is_capitalised and _ends_name(tokens, place) and _is_person(tokens, place)
     )
 
 
 def _ends_name(tokens: Sequence[Token], place: int) -> bool:
-    if not is_capitalised(tokens[place]) or not is_capitalised(tokens[place - 1]):
+    """Whether the capitals that a word ends are two or more."""
+    if not tokens[place - 1].is_capitalised:
         return False
     following = tokens[place + 1] if place + 1 < len(tokens) else None
-    return following is None or not (following.is_word and is_capitalised(following))
+    return following is None or not (following.is_word and following.is_capitalised)
 
 
 def _is_person(tokens: Sequence[Token], place: int) -> bool:
-    first, before = tokens[place - 1].text, bare(tokens[place - 2].text) if place > 1 else ""
+    first, before = tokens[place - 1].text, tokens[place - 2].bare if place > 1 else ""
     if before in LOCAL_PREPOSITIONS or before in DETERMINERS or first in CITIES_AND_REGIONS:
         return False
     titled = before in TITLES or before in HONORIFICS
@@ -68,8 +68,8 @@ def _is_described(tokens: Sequence[Token], comma: int) -> bool:
     if tokens[comma + 1].text not in {"a", "an", "the"}:
         return False
     for token in tokens[comma + 2 : comma + 2 + _REACH]:
-        if not token.is_word or bare(token.text) in PREPOSITIONS:
+        if not token.is_word or token.bare in PREPOSITIONS:
             return False
-        if bare(token.text) in PERSON_NOUNS:
+        if token.bare in PERSON_NOUNS:
             return True
     return False

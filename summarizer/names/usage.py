@@ -6,9 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from summarizer.english.words import COMMON_ENDINGS, RARE_ENDINGS, SENTENCE_STARTERS
-from summarizer.names.runs import is_capitalised
 from summarizer.names.surnames import surnames
-from summarizer.tokens import bare
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,17 +25,18 @@ class Usage:
     """How often each word is written with a capital in mid-sentence, and how often without; and the surnames."""
 
     def __init__(self, sentences: Sequence[Sequence[Token]]) -> None:
-        self.capitalised: Counter[str] = Counter()
-        self.lower: Counter[str] = Counter()
+        self.capitalised = Counter(
+            [
+                token.bare
+                for tokens in sentences
+                for place, token in enumerate(tokens)
+                if token.is_capitalised and token.is_word and not begins(tokens, place)
+            ]
+        )
+        self.lower = Counter(
+            [token.bare for tokens in sentences for token in tokens if token.is_word and not token.is_capitalised]
+        )
         self.surnames = surnames(sentences)
-        for tokens in sentences:
-            for place, token in enumerate(tokens):
-                if not token.is_word:
-                    continue
-                if not is_capitalised(token):
-                    self.lower[bare(token.text)] += 1
-                elif not begins(tokens, place):
-                    self.capitalised[bare(token.text)] += 1
 
     def only_begins_sentences(self, word: str) -> bool:
         """Whether the word is common English as far as this text shows."""

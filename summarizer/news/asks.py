@@ -41,6 +41,8 @@ _MOST_NAMES = 60
 _MOST_EVENTS = 60
 _SHOWN = 300
 _LONGEST_NAME = 80
+_PRONOUNS = PERSON_PRONOUNS | OBJECT_PRONOUNS
+_MEANT = PERSON_PRONOUNS | POSSESSIVES | {"the"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +216,7 @@ class Asks:
     def _needs_a_speaker(self, candidate: Candidate) -> bool:
         """Whether rules find nobody, where somebody named may be meant: not so of "a shopkeeper"."""
         first = self._mention(candidate).casefold().partition(" ")[0]
-        meant = not first or first in PERSON_PRONOUNS | POSSESSIVES | {"the"}
+        meant = not first or first in _MEANT
         return candidate.speaker is None and meant and is_statement(self.analysis, candidate, NOBODY)
 
     def _asked_speaker(self, candidate: Candidate) -> Asked:
@@ -238,7 +240,7 @@ class Asks:
     def _speaker_problem(self, mentions: Mapping[str, str], item: SpeakerAnswer) -> str | None:
         if self.analysis.entity_named(item.speaker) is not None:
             return None
-        if item.speaker.casefold().strip(" .,") in PERSON_PRONOUNS | OBJECT_PRONOUNS:
+        if item.speaker.casefold().strip(" .,") in _PRONOUNS:
             return f"{item.speaker} is nobody's name; say who is meant"
         if mentions.get(item.id) == item.speaker:
             return None

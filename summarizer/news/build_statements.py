@@ -41,6 +41,7 @@ __all__ = [
 _RELATIVE = frozenset({"who", "which", "whom"})
 _SCARE_WORDS = 4
 _SHOWN = 80
+_PRONOUNS = PERSON_PRONOUNS | OBJECT_PRONOUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ def _goes_on(before: str, pronoun: str) -> bool:
 
 
 def _is_pronoun(words: str) -> bool:
-    return words.strip().casefold() in PERSON_PRONOUNS | OBJECT_PRONOUNS
+    return words.strip().casefold() in _PRONOUNS
 
 
 def without_repeats(

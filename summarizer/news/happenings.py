@@ -104,13 +104,13 @@ def _is_charge(analysis: Analysis, teller: Candidate) -> bool:
 
 def _own_words(analysis: Analysis, sentence: Unit, tellers: Sequence[Candidate]) -> str:
     """A sentence without what it says others say, and without the words that say so."""
-    words = list(analysis.text_of(sentence))
+    words = analysis.text_of(sentence)
     for teller in tellers:
         for piece in (*teller.content, teller.attribution.content, teller.attribution.cue):
             if piece:
                 start, end = (min(max(0, at - sentence.start), len(words)) for at in piece)
-                words[start:end] = f"{' ' * (end - start - 1)}{',' * (end > start)}"
-    return "".join(words)
+                words = f"{words[:start]}{' ' * (end - start - 1)}{',' * (end > start)}{words[end:]}"
+    return words
 
 
 def _length(candidate: Candidate) -> int:

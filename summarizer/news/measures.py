@@ -8,6 +8,7 @@ toll rose to 31").
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from summarizer.english.words import AUXILIARIES, CONJUNCTIONS, DETERMINERS, OBJECT_PRONOUNS, PERSON_PRONOUNS
@@ -62,14 +63,24 @@ _CHANGES: Final = words_of(
 # "costs Africa $5 billion", "worth $3 million": the words before money say what is bought, or what it is worth.
 _AFTER_MONEY: Final = re.compile(r"\s+(?:worth\sof|in)\s(?!(?:cash|the|a|an|[A-Z0-9]|20|19)\b)", re.IGNORECASE)
 _WHERE: Final = words_of("in on under aboard inside at from for against among without")
+_CLAUSE_WORDS: Final = CONJUNCTIONS | AUXILIARIES
+_NO_SUBJECT: Final = _CLAUSE_WORDS | PERSON_PRONOUNS
+_TOLD_OF: Final = _PARTICIPLES | _BEFALLEN
+_BEFORE_ALL: Final = DETERMINERS | {"all"}
+_BEFORE_NOUNS: Final = _LEADING | _PREPOSITIONS
 _SAYING: Final = words_of(
     "says said say tells told adds added notes noted thinks think believes believe claims claimed estimates estimated "
     "indicated reported reports suggests suggested shows showed showing found adding saying"
 )
 _ADVERBS: Final = words_of("only just now still about already nearly almost roughly approximately well currently")
+_BEFORE_NUMBERS: Final = _PREPOSITIONS | _ADVERBS
+_BEFORE_TIMES: Final = _BEFORE_NUMBERS | _DURING
+_AFTER_SUBJECTS: Final = _CHANGES | AUXILIARIES | _ADVERBS
 _EMPTY_HEADS: Final = words_of("total some number estimate maximum minimum average each another")
 
 
+# Asked once to see what is left open, and once more for the brief.
+@lru_cache(maxsize=512)
 def measured(text: str, start: int, end: int, low: int, high: int) -> str:
     """Say what a quantity counts or measures.
 
@@ -119,7 +130,7 @@ def _after(quantity: str, unit: str | None, before: str, after: str) -> str:
 def _with_what_befell(counted: str, before: str, after: str, *, alone: bool) -> str:
     """What a bare number counts, with what is told of it: "people missing", "injuring others"."""
     told = _predicate(after, has_noun=bool(counted)) or (_where(after) if alone else "")
-    verb = _verb_before(before) if not told and counted.lower() in _ELLIPTIC | {"people"} else ""
+    verb = _verb_before(before) if not told and (counted.lower() in _ELLIPTIC or counted.lower() == "people") else ""
     return " ".join(part for part in (verb, counted, told) if part)
 
 
@@ -128,7 +139,7 @@ def _stretch(after: str) -> str:
     words: list[str] = []
     position = 0
     while len(words) < _MOST_BEFORE and (match := _NEXT.match(after, position)):
-        if match[1].lower() in CONJUNCTIONS | AUXILIARIES or (words and words[-1].lower() in CONJUNCTIONS):
+        if match[1].lower() in _CLAUSE_WORDS or (words and words[-1].lower() in CONJUNCTIONS):
             break
         words.append(match[1])
         position = match.end()
@@ -148,7 +159,7 @@ def _nouns(after: str, position: int) -> tuple[list[str], int]:
             break
         if words and low in _PAST:
             break
-        if low in _PARTICIPLES | _BEFALLEN and not _leads_to_plural(after, match.end()):
+        if low in _TOLD_OF and not _leads_to_plural(after, match.end()):
             break
         words.append(word)
         position = match.end()
@@ -232,11 +243,11 @@ def _verb_before(before: str) -> str:
 def _before(clause: str, unit: str | None) -> str:
     """What the words before a number say that it measures."""
     words = _WORDS.findall(clause)
-    trailing = _PREPOSITIONS | _ADVERBS | (_DURING if unit in TIME_UNITS else frozenset())
+    trailing = _BEFORE_TIMES if unit in TIME_UNITS else _BEFORE_NUMBERS
     while words and words[-1].lower() in trailing:
         if words.pop().lower() == "of":
             return _of_what(words)
-    while words and words[-1].lower() in DETERMINERS | {"all"}:
+    while words and words[-1].lower() in _BEFORE_ALL:
         words.pop()
     if words and words[-1].lower() in _CHANGES:
         return _subject(words)
@@ -257,27 +268,27 @@ def _run(words: list[str], through: frozenset[str] = DETERMINERS | words_of("of 
         if word[0].isdigit() or low in _SAYING or (low in _STOPS and low not in through):
             break
         taken.insert(0, word)
-    while taken and taken[0].lower() in _LEADING | _PREPOSITIONS:
+    while taken and taken[0].lower() in _BEFORE_NOUNS:
         taken.pop(0)
     return "" if all(word.lower() in _ELLIPTIC for word in taken) else " ".join(taken)
 
 
 def _subject(words: list[str]) -> str:
     """The subject of a verb that ends here: "the death toll", without where, when and since when."""
-    while words and (words[-1].lower() in _CHANGES | AUXILIARIES | _ADVERBS or words[-1].endswith("ly")):
+    while words and (words[-1].lower() in _AFTER_SUBJECTS or words[-1].endswith("ly")):
         words = words[:-1]
     taken: list[str] = []
     for word in reversed(words[-_MOST_OF_A_CLAUSE:]):
         low = word.lower()
-        if low in _SAYING or low in CONJUNCTIONS | AUXILIARIES | PERSON_PRONOUNS:
+        if low in _SAYING or low in _NO_SUBJECT:
             break
         taken.insert(0, word)
     head: list[str] = []
     for word in taken:
         low = word.lower()
-        if head and low in _PREPOSITIONS - {"of"}:
+        if head and low != "of" and low in _PREPOSITIONS:
             break
-        if head or low not in _LEADING | _PREPOSITIONS:
+        if head or low not in _BEFORE_NOUNS:
             head.append(word)
     is_empty = all(word.lower() in FUNCTION_WORDS for word in head) or any(word[0].isdigit() for word in head)
     return "" if is_empty else " ".join(head)

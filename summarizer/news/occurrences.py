@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 __all__ = ["Deed", "find_deed"]
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d\S*|[.,;:!?\"“”()—–]")
+# Words are asked about again and again: this many answers are kept.
+_REMEMBERED = 1 << 14
 _LONGEST_VERB_GROUP = 5
 _SHORTEST_REGULAR = 4
 _SHORTEST_GERUND = 5
@@ -37,6 +40,8 @@ _AMOUNTS = frozenset({"about", "almost", "around", "at", "half", "nearly", "more
 _MODALS = frozenset({"could", "may", "might", "must", "should", "would"})
 # "could hit", "did not cut", "to put": the bare form of a verb whose past is the same.
 _BEFORE_BARE_FORMS = _MODALS | {"will", "shall", "can", "cannot", "do", "does", "did", "to", "let", "lets"}
+_BE = BE_PRESENT | BE_PAST
+_HAVE_OR_WAS = HAVE | BE_PAST
 _OPEN = frozenset({"what", "whether", "how", "if"})
 _AFTER_VERBS = DETERMINERS | PREPOSITIONS | OBJECT_PRONOUNS | {"to", "that", "and", "or", "but"}
 _AFTER_REDUCED = frozenset({"by", "as", "in", "on", "at", "with", "to", "from", "for"})
@@ -79,8 +84,16 @@ def find_deed(text: str, *, reported: bool = False) -> Deed | None:
     """
     tokens = _TOKEN.findall(text.lower() if text.isupper() else text)
     low = _spelled_out([token.lower().replace("’", "'") for token in tokens])
-    found = (_deed_at(tokens, low, index, reported=reported) for index in range(len(low)))
+    found = (_deed_at(tokens, low, index, reported=reported) for index, word in enumerate(low) if _may_tell(word))
     return next((deed for deed in found if deed), None)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _may_tell(word: str) -> bool:
+    """Whether a word can be the form of a verb that tells of an event, whatever stands around it."""
+    future = word in FUTURE or word == "would" or word in FUTURE_BEFORE_TO
+    goes_on = word == "underway" or word.endswith("ing")
+    return future or goes_on or _is_participle(word) or word in IRREGULAR_PASTS
 
 
 def _deed_at(tokens: Sequence[str], low: Sequence[str], index: int, *, reported: bool) -> Deed | None:
@@ -94,13 +107,13 @@ def _deed_at(tokens: Sequence[str], low: Sequence[str], index: int, *, reported:
     before = _group(low, index)
     if before.negated:
         return None
-    if following == "to" and word in FUTURE_BEFORE_TO and (word != "due" or before.auxiliary in BE_PRESENT | BE_PAST):
+    if following == "to" and word in FUTURE_BEFORE_TO and (word != "due" or before.auxiliary in _BE):
         return Deed.TO_COME
     if word in NOT_DEEDS or word in NOT_VERBS:
         return None
     if word == "underway" or (len(word) >= _SHORTEST_GERUND and word.endswith("ing")):
         told = word == "underway" or not reported
-        goes_on = before.auxiliary == "been" or (told and before.auxiliary in BE_PAST | BE_PRESENT)
+        goes_on = before.auxiliary == "been" or (told and before.auxiliary in _BE)
         return Deed.ONGOING if goes_on and not before.supposed else None
     done = not before.supposed and _is_done(tokens[index], low, index, before.auxiliary) and not _asks(low, index)
     return Deed.DONE if done else None
@@ -110,12 +123,17 @@ def _is_done(token: str, low: Sequence[str], index: int, auxiliary: str) -> bool
     """Whether a word is a past form, or a participle of a perfect or of a passive of the past."""
     word = low[index]
     participle = _is_participle(word)
-    if auxiliary in HAVE | BE_PAST:
+    if auxiliary in _HAVE_OR_WAS:
         return participle
     if auxiliary in _BEFORE_BARE_FORMS:
         return False
     past = (_is_regular(word) or word in IRREGULAR_PASTS) and not token[:1].isupper()
-    return past and auxiliary not in BE_PRESENT | {"be"} and not _is_adjective(low, index, participle=participle)
+    return (
+        past
+        and auxiliary != "be"
+        and auxiliary not in BE_PRESENT
+        and not _is_adjective(low, index, participle=participle)
+    )
 
 
 def _asks(low: Sequence[str], index: int) -> bool:

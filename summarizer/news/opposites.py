@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from summarizer.english.words import CALENDAR, TIME_WORDS
 from summarizer.news.rules import stance
@@ -55,21 +55,38 @@ _GENERIC: Final = words_of(
     "give come want need know think believe going said tell public political campaign police group world issue support "
     "time year month week today every right good great better best never nothing anything something really"
 )
+_UNTELLING: Final = FUNCTION_WORDS | CALENDAR | TIME_WORDS
 _ASSERTING: Final = frozenset({Stance.ASSERTS, Stance.ACCUSES, Stance.CONDEMNS, Stance.WARNS})
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """A statement: where it stands among all, who says it, its telling words and names, and the word it negates."""
+    """A statement: where it stands among all, who says it, what is said, and the word that it negates."""
 
     said: Said
     place: int
     speaker: str
     stance: Stance
     text: str
+    negation: re.Match[str] | None
+    negated: frozenset[str]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Its telling words."""
+        return _telling(self.text).words
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Its telling words with a capital."""
+        return _telling(self.text).names
+
+
+class _Telling(NamedTuple):
+    """The words by which two statements are compared, cut to what they begin with."""
+
     words: frozenset[str]
     names: frozenset[str]
-    negated: frozenset[str]
 
 
 def find_disputes(analysis: Analysis, said: Sequence[Said], voices: Mapping[str, Voice]) -> tuple[Dispute, ...]:
@@ -84,9 +101,11 @@ def find_disputes(analysis: Analysis, said: Sequence[Said], voices: Mapping[str,
         Each with the statements on either side; statements that answer the same ones stand together.
     """
     read = [_read(analysis, one, place, voices) for place, one in enumerate(said)]
+    if not any(one.stance is Stance.DENIES or one.negated for one in read):
+        return ()
     about: defaultdict[str, list[_Read]] = defaultdict(list)
     for one in read:
-        if one.stance in _ASSERTING and not _NEGATION.search(one.text):
+        if one.stance in _ASSERTING and not one.negation:
             for word in one.words:
                 if len(about[word]) < _MOST_ABOUT_A_WORD:
                     about[word].append(one)
@@ -112,9 +131,9 @@ def _read(analysis: Analysis, one: Said, place: int, voices: Mapping[str, Voice]
         kind = Stance.QUESTIONS
     if kind is Stance.DENIES:
         text = text.partition(",")[0]
-    words = _WORD.findall(text)
-    negation = _NEGATION.search(text) if len(words) <= _LONGEST_NEGATION else None
-    under = _WORD.findall(text[negation.end() :])[:_REACH_OF_NEGATION] if negation else []
+    negation = _NEGATION.search(text)
+    short = negation is not None and len(_WORD.findall(text)) <= _LONGEST_NEGATION
+    under = _WORD.findall(text[negation.end() :])[:_REACH_OF_NEGATION] if negation and short else []
     negated = [word for word in under if _is_telling(word)]
     return _Read(
         said=one,
@@ -122,9 +141,17 @@ def _read(analysis: Analysis, one: Said, place: int, voices: Mapping[str, Voice]
         speaker=voice.entity or voice.name,
         stance=kind,
         text=text,
-        words=frozenset(_stem(word) for word in words if word[0].islower() and _is_telling(word)),
-        names=frozenset(word[:_NAME_LENGTH].casefold() for word in words if word[0].isupper() and _is_telling(word)),
+        negation=negation,
         negated=frozenset(map(_stem, negated[:1])),
+    )
+
+
+@lru_cache(maxsize=512)
+def _telling(text: str) -> _Telling:
+    telling = [word for word in _WORD.findall(text) if _is_telling(word)]
+    return _Telling(
+        words=frozenset(_stem(word) for word in telling if word[0].islower()),
+        names=frozenset(word[:_NAME_LENGTH].casefold() for word in telling if word[0].isupper()),
     )
 
 
@@ -161,9 +188,10 @@ def _accusing(denial: _Read, read: Sequence[_Read]) -> list[_Read]:
     return [one for one in before if one.speaker != denial.speaker and one.stance is Stance.ACCUSES][-1:]
 
 
+@lru_cache(maxsize=4096)
 def _is_telling(word: str) -> bool:
     low = word.casefold()
-    return len(low) > 3 and low not in FUNCTION_WORDS | CALENDAR | TIME_WORDS and _stem(low) not in _GENERIC
+    return len(low) > 3 and low not in _UNTELLING and _stem(low) not in _GENERIC
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from summarizer.tokens import bare
 __all__ = ["post_of"]
 
 _NOT_OF_THE_POST = frozenset({"unnamed", "anonymous", "unidentified", "senior", "top", "one", "another"})
+_LEADING = DETERMINERS | _NOT_OF_THE_POST
 _OWNER = re.compile(r"(.{1,50}?)['’]s?\s(\S.*)", re.DOTALL)
 _AFTER_HEAD = re.compile(r"\s(?:of|for|in|from|at|with|to)\s")
 _LONGEST_OWNER = 3
@@ -29,7 +30,7 @@ def post_of(description: str) -> tuple[str | None, str | None]:
         the description does not hold. A man, a resident or a mere official holds no post.
     """
     words = description.split()
-    while len(words) > 1 and bare(words[0]) in DETERMINERS | _NOT_OF_THE_POST:
+    while len(words) > 1 and bare(words[0]) in _LEADING:
         words = words[1:]
     owned = _OWNER.fullmatch(" ".join(words))
     if owned is not None:

@@ -40,6 +40,9 @@ _CASE = re.compile(
     rf"(?<![\w.’'&-])(?P<name>{_CAPITALISED}(?:{_LINK}{_CAPITALISED}){{0,5}}"
     rf"\s(?:vs?\.?|versus)\s(?:the\s)?{_CAPITALISED}(?:{_LINK}{_CAPITALISED}){{0,5}})"
 )
+# What is looked for first, since most sentences name nothing: a type's word, a case's "versus".
+_TYPE = re.compile(f"{_ALWAYS}|Resolution|resolution|Agreement|agreement|Declaration")
+_VERSUS = re.compile(r"\s(?:vs?\.?|versus)\s")
 _COURT = re.compile(
     r"\b(?:courts?|cases?|rul(?:ed|es|ing|ings)|judge?ments?|judges?|justices?|lawsuit|appeal|verdict)\b", re.IGNORECASE
 )
@@ -84,6 +87,14 @@ class _Found:
 
 def _in_sentence(text: str) -> Iterator[tuple[str, int | None, _Found]]:
     """What a sentence names: the name, the year, and what else is known of it."""
+    if _TYPE.search(text):
+        yield from _instruments(text)
+    if _VERSUS.search(text) and _COURT.search(text):
+        for match in _CASE.finditer(text):
+            yield _without_stop(_LEADING.sub("", " ".join(match["name"].split()))), None, _Found()
+
+
+def _instruments(text: str) -> Iterator[tuple[str, int | None, _Found]]:
     is_heading = text.rstrip("\"'”’»)")[-1:] not in {".", "!", "?", "…", ":"}
     before = [match for match in _NAMED.finditer(text) if _LEADING.sub("", f"{match['body']} ")]
     taken = {start for match in before for start in range(*match.span())}
@@ -101,9 +112,6 @@ def _in_sentence(text: str) -> Iterator[tuple[str, int | None, _Found]]:
             continue
         for year in _years(text, match, kind):
             yield name, year, _Found((body or None) if is_resolution else None, is_resolution)
-    if _COURT.search(text):
-        for match in _CASE.finditer(text):
-            yield _without_stop(_LEADING.sub("", " ".join(match["name"].split()))), None, _Found()
 
 
 def _without_stop(name: str) -> str:

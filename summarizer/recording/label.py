@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from summarizer.model import Question
-    from summarizer.recording.store import Recording
+    from summarizer.recording.transport import Answered
 
 __all__ = ["Label", "current_label", "labelled"]
 
@@ -30,14 +30,14 @@ class Label:
         source: name of the article's file, without its folder.
         section: the section asked about.
         ids: the units or candidates asked about.
-        replayed: the recordings that were served under this label, in their order.
+        replayed: the answers of before that were served under this label, in their order.
     """
 
     article_id: str
     source: str
     section: str
     ids: tuple[str, ...] = ()
-    replayed: list[Recording] = field(default_factory=list)
+    replayed: list[Answered] = field(default_factory=list)
 
 
 _label: ContextVar[Label | None] = ContextVar("label", default=None)

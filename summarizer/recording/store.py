@@ -19,6 +19,9 @@ from summarizer.schemas.spans import Record
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from datetime import datetime
+
+    from summarizer.recording.transport import Exchange
 
 __all__ = [
     "Body",
@@ -149,6 +152,23 @@ class RecordingStore:
         if recording.key != key:
             raise RecordingError(self._broken(path, "it holds another exchange than its name says"))
         return recording
+
+    def keep(self, exchange: Exchange, response: RecordedResponse, recorded: datetime, seconds: float) -> None:
+        """`save`, of an exchange just made."""
+        self.save(
+            Recording(
+                key=exchange.key,
+                path=exchange.path,
+                model=str(exchange.body.get("model")),
+                article=exchange.article,
+                section=exchange.section,
+                recorded=recorded,
+                versions=dict(library_versions()),
+                request=exchange.body,
+                response=response,
+                seconds=seconds,
+            )
+        )
 
     def save(self, recording: Recording) -> None:
         """Keep a recording. Whoever reads at the same time sees the old file or the new one, never a part.

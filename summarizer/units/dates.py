@@ -149,6 +149,7 @@ _AFTER_THE: Final = (
 _AGO_STARTERS: Final = words_of("a an more less about around almost nearly some over several") | (
     set(ONES) | set(TEENS) | set(TENS)
 )
+_FIRST_WORDS: Final = _STARTERS | _AGO_STARTERS
 _ON_THE_WAY_TO_AGO: Final = (
     words_of("day days week weeks month months year years decade decades few couple than or to a an several")
     | set(ONES) | set(TEENS) | set(TENS) | set("0123456789")
@@ -159,6 +160,7 @@ _NAMED_BEFORE = re.compile(rf"(?:\b(?i:{any_of(DATED_TEXTS)})|(?<=[a-z,][^\S\n])
 _WEAK_PREPOSITIONS: Final = words_of("from of after before between around to for and or as through by")
 _MONTH_PREPOSITIONS: Final = words_of("in since until till during through throughout by between from")
 _SURNAME_TOO: Final = frozenset({"by", "between", "from"})
+_BEFORE_MONTHS: Final = _MONTH_PREPOSITIONS - _SURNAME_TOO
 
 
 def find_dates(text: str) -> list[tuple[int, int]]:
@@ -174,11 +176,14 @@ def find_dates(text: str) -> list[tuple[int, int]]:
     """
     found: list[tuple[int, int]] = []
     end = 0
-    for word in _WORD.finditer(text):
-        start = word.start()
+    for match in _WORD.finditer(text):
+        word = match.group().lower()
+        if word[0].isalpha() and word not in _FIRST_WORDS:
+            continue
+        start = match.start()
         if start < end or _is_glued(text, start):
             continue
-        stop = _date_at(text, start, word.group().lower())
+        stop = _date_at(text, start, word)
         if stop is None:
             continue
         end = stop
@@ -289,7 +294,7 @@ def _is_month(text: str, start: int, end: int) -> bool:
     before, after = _word_before(text, start), _word_after(text, end)
     if pointing:
         return after.lower() not in ("be", "have", "not", "also")
-    if before.lower() in _MONTH_PREPOSITIONS - _SURNAME_TOO:
+    if before.lower() in _BEFORE_MONTHS:
         return True
     if name in MONTHS_THAT_ARE_WORDS:
         return _is_between_months(text, start, end)

@@ -6,7 +6,7 @@ Each test looks at a bounded stretch around one number.
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from summarizer.units.lexicon import (
     CALLED,
@@ -24,9 +24,12 @@ from summarizer.units.lexicon import (
 )
 from summarizer.units.numerals import MIXED_PATTERN
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 __all__ = [
-    "MASKED",
     "counts_something",
+    "find_masked",
     "is_designation",
     "is_glued",
     "is_in_table",
@@ -36,11 +39,16 @@ __all__ = [
 ]
 
 # Addresses, handles, tags and numbers of telephones: nothing inside one is a quantity.
-MASKED = re.compile(
-    r"https?://\S+|www\.\S+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}|(?<!\w)[@#][\w-]+"
+_ADDRESS: Final = r"https?://\S+|www\.\S+"
+_MAIL: Final = r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{1,190}"
+_OTHER_MASKED: Final = (
+    r"(?<!\w)[@#][\w-]+"
     r"|(?<![\w+])\+[0-9][0-9 ().-]{6,20}|\([0-9]{3}\)[^\S\n]?[0-9]{3}-[0-9]{4}"
     r"|(?<![\w-])(?<!voted )(?<!vote of )[0-9]{3}-[0-9]{3,4}(?:-[0-9]{4})?(?![\w-])(?![^\S\n](?:[a-z-]{1,20} )?vote)"
 )
+_MASKED = re.compile(f"{_ADDRESS}|{_MAIL}|{_OTHER_MASKED}")
+# Most texts hold no address of mail, which could begin with any character; what is left begins with one of these.
+_MASKED_BUT_MAIL = re.compile(rf"(?=[hw#+(0-9])(?:{_ADDRESS}|{_OTHER_MASKED})")
 _MIXED = re.compile(MIXED_PATTERN, re.IGNORECASE)
 _CALLING_BEFORE = re.compile(rf"\b{any_of(CALLING)}{GAP}(?:to{GAP})?\Z", re.IGNORECASE)
 _CALLED_AFTER = re.compile(rf"{GAP}(?:emergency{GAP})?{any_of(CALLED)}\b", re.IGNORECASE)
@@ -72,6 +80,11 @@ _ADDRESS_AFTER = re.compile(
 _REFERENCE_BEFORE = re.compile(r"[\[(][0-9, –-]*\Z")
 _REFERENCE_AFTER = re.compile(r"[0-9, –-]{0,16}[\])]")
 _DEFINITE: Final = frozenset(["the", "these", "those", "its", "his", "her", "their", "our", "other"])
+
+
+def find_masked(text: str) -> Iterator[re.Match[str]]:
+    """Find the addresses, handles, tags and numbers of telephones of a text, in order."""
+    return (_MASKED if "@" in text else _MASKED_BUT_MAIL).finditer(text)
 
 
 def is_glued(text: str, start: int) -> bool:

@@ -123,6 +123,8 @@ def _introduced(text: str, paragraph: _Range, *, labelled: bool) -> _Introductio
     """What a paragraph says of the one after it."""
     if labelled:
         return _Introduction.WRITTEN
+    if not _ends_with_colon(text, paragraph):
+        return _Introduction.NONE
     says = _INTRODUCTION.search(text, max(paragraph[0], paragraph[1] - _LAST_SENTENCE), paragraph[1])
     if says is not None:
         return _Introduction.WRITTEN if says["written"] else _Introduction.SAID
@@ -130,12 +132,8 @@ def _introduced(text: str, paragraph: _Range, *, labelled: bool) -> _Introductio
 
 
 def _announces(text: str, paragraph: _Range) -> bool:
-    """Whether a paragraph is an English sentence that ends with a colon, whatever it says."""
-    return (
-        _ends_with_colon(text, paragraph)
-        and _has_words(text, paragraph, _FEWEST_TO_ANNOUNCE)
-        and not _is_foreign(text, paragraph)
-    )
+    """Whether a paragraph that ends with a colon is an English sentence, whatever it says."""
+    return _has_words(text, paragraph, _FEWEST_TO_ANNOUNCE) and not _is_foreign(text, paragraph)
 
 
 def _pieces(text: str, paragraphs: Sequence[_Range], first: int, introduced: _Introduction) -> list[_Range]:

@@ -7,13 +7,14 @@ agency wires is hard-wrapped instead: its lines are filled to a width, and only 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 __all__ = ["find_paragraphs"]
 
 _Range = tuple[int, int]
 
-_LINE_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
+_LINE_BREAK = re.compile(r"[\n\r\x0b\x0c\u2028\u2029](?:(?<=\r)\n)?")
 _FIRST_WORD = re.compile(r"\S+")
 
 _NARROWEST, _WIDEST = 50, 105
@@ -36,6 +37,12 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
         Ranges in characters (start, end exclusive), in order, without the white space around them. They do
         not overlap, and together they hold every character that is not white space.
     """
+    return list(_paragraphs(text))
+
+
+# Sentences, quotations and the article itself ask for the paragraphs of the same few texts.
+@lru_cache(maxsize=8)
+def _paragraphs(text: str) -> tuple[_Range, ...]:
     blocks = _blocks(text)
     widths = [_wrap_width(text, block) for block in blocks]
     widest = max(widths, default=0)
@@ -43,7 +50,7 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     for block, own_width in zip(blocks, widths, strict=True):
         width = own_width or (widest if _continues_at(text, block, widest) else 0)
         paragraphs.extend(_unwrapped(text, block, width) if width else block)
-    return paragraphs
+    return tuple(paragraphs)
 
 
 def _blocks(text: str) -> list[list[_Range]]:

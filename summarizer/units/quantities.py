@@ -15,8 +15,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from summarizer.units.designations import (
-    MASKED,
     counts_something,
+    find_masked,
     is_designation,
     is_glued,
     is_in_table,
@@ -146,7 +146,7 @@ def find_quantities(text: str, dates: Sequence[tuple[int, int]] = ()) -> list[tu
     Returns:
         Ranges in characters (start, end exclusive), in order, not overlapping each other or the dates.
     """
-    kept_out = sorted(chain(dates, (match.span() for match in MASKED.finditer(text))))
+    kept_out = sorted(chain(dates, (match.span() for match in find_masked(text))))
     starts = [start for start, _ in kept_out]
     furthest = _furthest_ends(kept_out)
     found: list[tuple[int, int]] = []

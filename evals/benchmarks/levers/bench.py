@@ -13,7 +13,7 @@ from summarizer.analysis import Analysis, analyse
 from summarizer.evaluation.cost import cost_of
 from summarizer.evaluation.runs import Run, score_run
 from summarizer.model import Model, Question, Reply, Usage
-from summarizer.pipeline import open_model
+from summarizer.opening import open_model
 from summarizer.schemas.brief import WarningCode
 from summarizer.schemas.spans import Record
 

@@ -13,7 +13,7 @@ from evals.benchmarks.levers.bench import SYSTEM, WHOLE, Bench, begin, one_each,
 from summarizer import SummarizerError
 from summarizer.gold.labels import choices
 from summarizer.model import Message, Model, Question, Usage
-from summarizer.pipeline import open_model
+from summarizer.opening import open_model
 from summarizer.prompt import Asked, Prompt, mark_up, render
 from summarizer.schemas.news import EntityKind
 from summarizer.schemas.spans import Record

@@ -14,7 +14,7 @@ from summarizer.model import Model, Question, Reply, Usage
 from summarizer.news.asks import Asks
 from summarizer.news.rules import speaker_name
 from summarizer.news.statements import Candidate, find_candidates
-from summarizer.pipeline import open_model
+from summarizer.opening import open_model
 from summarizer.schemas.news import EntityKind
 from summarizer.scoring.case import Labelled, is_named
 

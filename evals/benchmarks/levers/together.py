@@ -12,7 +12,7 @@ from evals.benchmarks.levers.kinds import answer_to, kinds_wanted
 from summarizer.model import Message, Usage
 from summarizer.news.happenings import find_happenings
 from summarizer.news.statements import find_candidates
-from summarizer.pipeline import open_model
+from summarizer.opening import open_model
 from summarizer.prompt import Asked, Mark, Prompt, mark_up, render
 from summarizer.schemas.news import EntityKind, Status
 from summarizer.schemas.spans import Record

@@ -1,0 +1,231 @@
+"""The output folder: briefs, their articles and failures as lines, and an index of them.
+
+The lines are what counts: the index is made again from them where it is gone, and whatever ends a run, the next
+one finds whole lines and no article twice.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from summarizer.batch.index import Index
+from summarizer.batch.lines import Lines, naming, write_whole
+from summarizer.batch.mending import mend_index
+from summarizer.batch.pages import Pages
+from summarizer.batch.rewriting import finish_rewriting, rewrite
+from summarizer.errors import OutputError
+from summarizer.terminal import shown_path
+
+if TYPE_CHECKING:
+    from summarizer.batch.index import Entry
+    from summarizer.batch.outcomes import Done, Failed
+    from summarizer.batch.recipe import MadeWith, Recipe
+
+__all__ = ["OutputFolder"]
+
+
+class OutputFolder:
+    """A folder of results; one run at a time may write into it.
+
+    `briefs.jsonl` and `articles.jsonl` hold a brief and its article on lines of the same number, in the order in
+    which they were finished; `failures.jsonl` what has no brief, and why. A brief that is made anew, or whose
+    article has changed, stands beside the old one until the run ends; then the old one goes.
+
+    Args:
+        path: the folder; made where it is not there.
+        recipe: what briefs are made with now.
+
+    Raises:
+        OutputError: it cannot be made, read or written, or another run is writing into it: when entered, or in any
+            method.
+    """
+
+    def __init__(self, path: Path, recipe: Recipe) -> None:
+        self.path = path
+        self.replaced = 0
+        self._recipe = recipe
+        self._open = ExitStack()
+
+    def __enter__(self) -> Self:
+        with naming(self.path):
+            self.path.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as opened:
+            opened.enter_context(_Lock(self.path / ".lock"))
+            self._index = _open_index(self.path / "index.sqlite")
+            opened.callback(self._index.close)
+            finish_rewriting(self._index, self.path)
+            self._articles = opened.enter_context(Lines(self.path / "articles.jsonl"))
+            self._briefs = opened.enter_context(Lines(self.path / "briefs.jsonl"))
+            self._failures = opened.enter_context(Lines(self.path / "failures.jsonl"))
+            mend_index(self._index, self._articles, self._briefs, self._failures)
+            self._pages = Pages(self.path, self._index)
+            self._run = self._index.fact("run") + 1
+            self._index.set_fact("run", self._run)
+            self._open = opened.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._open.close()
+
+    def find(self, article: str, source: str) -> Entry | None:
+        """The brief of a text, if it is there and would be made the same way now; that of the same source first.
+
+        Args:
+            article: SHA-256 of the text.
+            source: where the article came from.
+        """
+        holding = [entry for entry in self._index.of_article(article) if self._recipe.still_holds(entry.made_with)]
+        return next((entry for entry in holding if entry.source == source), holding[0] if holding else None)
+
+    def has_failed(self, source: str, article: str) -> bool:
+        """Whether an article has failed before and has no brief yet; `article` is "" where it could not be read."""
+        return self._index.failure(source, article) is not None or self._index.failure(source, "") is not None
+
+    def keep(self, entry: Entry) -> None:
+        """Leave a brief as it is: it is what this run would make."""
+        self._index.saw(entry.number, self._run)
+        self._index.succeed(entry.source, entry.article)
+
+    def copy(self, entry: Entry, source: str) -> None:
+        """Write the brief of a text once more, for another source of the same text."""
+        article = json.loads(self._articles.read(entry.text))
+        brief = json.loads(self._briefs.read(entry.brief))
+        article["source"] = brief["article"]["source"] = source
+        self._write(_line(article), _line(brief), entry.article, source, entry.made_with)
+
+    def take(self, done: Done) -> None:
+        """Write a brief and its article; an older brief of the same text and source is replaced by it."""
+        self._write(done.article_line(), done.brief, done.id, done.source, done.made_with)
+        if done.markdown is not None:
+            self.write_page(done.source, done.id, done.markdown)
+
+    def fail(self, failed: Failed) -> None:
+        """Write a failure, after those of the same article in earlier runs."""
+        line = failed.to_json(self._index.failure(failed.source, failed.article or ""))
+        place = self._failures.add(line)
+        with self._index.at_once():
+            self._index.fail(failed.source, failed.article or "", line, self._run)
+            self._index.set_fact("failures", place.end)
+
+    def brief_line(self, entry: Entry) -> str:
+        """The brief of an entry, as JSON on one line."""
+        return self._briefs.read(entry.brief)
+
+    def needs_page(self, entry: Entry) -> bool:
+        """Whether a brief has no Markdown file."""
+        return not (entry.page and self._pages.path(entry.page).exists())
+
+    def write_page(self, source: str, article: str, markdown: str) -> None:
+        """Write a brief's Markdown file, named after the article's source."""
+        entry = next(entry for entry in self._index.of_article(article) if entry.source == source)
+        self._pages.write(entry, markdown)
+
+    def finish(self, *, complete: bool) -> None:
+        """End the run: the failures that are settled go, and so do the briefs that were replaced.
+
+        Args:
+            complete: whether the run was given all its input. Only then can it be known which briefs are of
+                articles that have changed or moved.
+        """
+        with self._index.at_once():
+            if complete:
+                self._index.drop_old_failures(self._run)
+                for entry in self._index.left_behind(self._run):
+                    if self._is_replaced(entry):
+                        self._index.replace(entry.number)
+        write_whole(self._failures.path, "".join(f"{line}\n" for line in self._index.failures()))
+        self._index.set_fact("failures", self._failures.path.stat().st_size)
+        if self._index.count_replaced():
+            self.replaced = self._index.count_replaced()
+            self._pages.drop_replaced()
+            rewrite(self._index, self._articles, self._briefs)
+
+    @property
+    def briefs(self) -> int:
+        """How many briefs the folder holds, those replaced aside."""
+        return self._index.count()
+
+    @property
+    def given(self) -> int:
+        """How many of them are of articles that this run was given."""
+        return self._index.count_of_run(self._run)
+
+    @property
+    def failures(self) -> int:
+        """How many articles have failed and have no brief yet."""
+        return self._index.count_failures()
+
+    def _is_replaced(self, entry: Entry) -> bool:
+        """Whether a brief that the run was not given is of an article that has changed, or moved elsewhere."""
+        if any(other.run == self._run for other in self._index.of_source(entry.source)):
+            return True
+        with suppress(OSError, ValueError):
+            return not Path(entry.source).exists()
+        return True
+
+    def _write(self, article_line: str, brief_line: str, article: str, source: str, made: MadeWith) -> None:
+        text = self._articles.add(article_line)
+        try:
+            brief = self._briefs.add(brief_line)
+        except BaseException:
+            self._articles.cut(text.start)
+            raise
+        older = [entry for entry in self._index.of_article(article) if entry.source == source]
+        with self._index.at_once():
+            number = self._index.add(article, source, made, text=text, brief=brief, run=self._run)
+            for entry in older:
+                self._index.replace(entry.number)
+                if entry.page:
+                    self._index.set_page(number, entry.page)
+            self._index.succeed(source, article)
+            self._index.set_fact("articles", text.end)
+            self._index.set_fact("briefs", brief.end)
+
+
+class _Lock:
+    """The right to write into a folder; the system takes it back when a process ends, however it ends."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> Self:
+        with naming(self._path):
+            self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        try:
+            fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            holder = os.pread(self._file, 20, 0).decode("ascii", "replace").strip()
+            os.close(self._file)
+            who = f"process {holder}" if holder.isdecimal() else "another process"
+            folder = shown_path(self._path.parent)
+            message = f"{folder}: {who} is writing into this folder: wait for it, stop it, or take another --out"
+            raise OutputError(message) from error
+        with naming(self._path):
+            os.ftruncate(self._file, 0)
+            os.pwrite(self._file, f"{os.getpid()}\n".encode(), 0)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.close(self._file)
+
+
+def _open_index(path: Path) -> Index:
+    """The index; where it is damaged, a new one that will be filled from the lines."""
+    try:
+        return Index(path)
+    except OutputError:
+        for name in (path, *(path.with_name(f"{path.name}-{part}") for part in ("wal", "shm"))):
+            with naming(name):
+                name.unlink(missing_ok=True)
+        return Index(path)
+
+
+def _line(record: object) -> str:
+    from summarizer.terminal import escape_json
+
+    return escape_json(json.dumps(record, ensure_ascii=False, separators=(",", ":")))

@@ -1,0 +1,255 @@
+"""The index of an output folder: which briefs it holds, where their lines stand, and what has failed.
+
+Everything in it can be made again from the lines themselves; it is there so that a run begins at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.batch.lines import Place
+from summarizer.batch.recipe import MadeWith
+from summarizer.database import open_database, writing_into
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+__all__ = ["Entry", "Index"]
+
+_FORM = 1
+_TABLES = """
+CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS briefs (
+    number INTEGER PRIMARY KEY,
+    article TEXT NOT NULL,
+    source TEXT NOT NULL,
+    made_with TEXT NOT NULL,
+    text_start INTEGER NOT NULL, text_size INTEGER NOT NULL,
+    brief_start INTEGER NOT NULL, brief_size INTEGER NOT NULL,
+    page TEXT, page_key TEXT,
+    run INTEGER NOT NULL,
+    replaced INTEGER NOT NULL DEFAULT 0
+);
+CREATE INDEX IF NOT EXISTS briefs_by_article ON briefs (article);
+CREATE INDEX IF NOT EXISTS briefs_by_source ON briefs (source);
+CREATE INDEX IF NOT EXISTS briefs_by_page ON briefs (page_key) WHERE page_key IS NOT NULL;
+CREATE INDEX IF NOT EXISTS briefs_replaced ON briefs (replaced) WHERE replaced;
+CREATE TABLE IF NOT EXISTS moves (
+    number INTEGER PRIMARY KEY,
+    text_start INTEGER NOT NULL, text_size INTEGER NOT NULL,
+    brief_start INTEGER NOT NULL, brief_size INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS failures (
+    source TEXT NOT NULL, article TEXT NOT NULL, line TEXT NOT NULL, run INTEGER NOT NULL,
+    PRIMARY KEY (source, article)
+);
+"""
+_COLUMNS = "number, article, source, made_with, text_start, text_size, brief_start, brief_size, page, run"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One brief of the folder.
+
+    Attributes:
+        number: of the entry; later ones have higher numbers.
+        article: SHA-256 of the article's text.
+        source: where the article came from.
+        made_with: what the brief was made with.
+        text: where the article's line stands in articles.jsonl.
+        brief: where the brief's line stands in briefs.jsonl.
+        page: the Markdown file of the brief, or None.
+        run: the last run that was given this article from this source.
+    """
+
+    number: int
+    article: str
+    source: str
+    made_with: MadeWith
+    text: Place
+    brief: Place
+    page: str | None
+    run: int
+
+
+class Index:
+    """What an output folder holds, in a SQLite file.
+
+    Args:
+        path: the file; made where it is not there.
+
+    Raises:
+        OutputError: it cannot be read or written, or is damaged; here or in any method.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._database = open_database(path, _TABLES)
+        if self.fact("form") not in (0, _FORM):
+            self.clear()
+        self.set_fact("form", _FORM)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
+
+    def fact(self, name: str) -> int:
+        """A number kept under a name; 0 where there is none."""
+        row = self._all("SELECT value FROM facts WHERE name = ?", name)
+        return int(row[0][0]) if row else 0
+
+    def set_fact(self, name: str, value: int) -> None:
+        """Keep a number under a name."""
+        self._do("INSERT OR REPLACE INTO facts VALUES (?, ?)", name, value)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        for table in ("facts", "briefs", "moves", "failures"):
+            self._do(f"DELETE FROM {table}")  # noqa: S608 -- names of our own
+
+    def at_once(self) -> AbstractContextManager[object]:
+        """What is written inside comes to be all together or not at all."""
+        return _Transaction(self._path, self._database)
+
+    def add(self, article: str, source: str, made: MadeWith, *, text: Place, brief: Place, run: int) -> int:
+        """Note a brief; returns its number. The other arguments are as in `Entry`."""
+        row = (article, source, made.to_json(), *text, *brief, run)
+        columns = "article, source, made_with, text_start, text_size, brief_start, brief_size, run"
+        with writing_into(self._path):
+            cursor = self._database.execute(f"INSERT INTO briefs ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608 -- the same
+        return int(cursor.lastrowid or 0)
+
+    def of_article(self, article: str) -> list[Entry]:
+        """The briefs of a text, those replaced aside, the newest first."""
+        return list(self._entries("article = ? AND NOT replaced ORDER BY number DESC", article))
+
+    def of_source(self, source: str) -> list[Entry]:
+        """The briefs of articles from one source, those replaced aside, the newest first."""
+        return list(self._entries("source = ? AND NOT replaced ORDER BY number DESC", source))
+
+    def kept(self) -> Iterator[Entry]:
+        """All briefs but those replaced, in the order of their lines."""
+        return self._entries("NOT replaced ORDER BY brief_start")
+
+    def left_behind(self, run: int) -> list[Entry]:
+        """Briefs that a run was not given, of texts or sources that it was given otherwise."""
+        given = "SELECT 1 FROM briefs AS given WHERE given.run = ?1 AND NOT given.replaced AND"
+        same = f"EXISTS ({given} given.article = briefs.article) OR EXISTS ({given} given.source = briefs.source)"
+        return list(self._entries(f"run < ?1 AND NOT replaced AND ({same})", run))
+
+    def count(self) -> int:
+        """How many briefs there are, those replaced aside."""
+        return int(self._all("SELECT count(*) FROM briefs WHERE NOT replaced")[0][0])
+
+    def count_replaced(self) -> int:
+        """How many lines stand there that a newer one replaces."""
+        return int(self._all("SELECT count(*) FROM briefs WHERE replaced")[0][0])
+
+    def count_of_run(self, run: int) -> int:
+        """How many of the briefs are of articles that a run was given."""
+        return int(self._all("SELECT count(*) FROM briefs WHERE NOT replaced AND run = ?", run)[0][0])
+
+    def saw(self, number: int, run: int) -> None:
+        """Note that a run was given the article of this brief."""
+        self._do("UPDATE briefs SET run = ? WHERE number = ?", run, number)
+
+    def replace(self, number: int) -> None:
+        """Note that a brief's line is to go."""
+        self._do("UPDATE briefs SET replaced = 1 WHERE number = ?", number)
+
+    def will_move(self, number: int, text: Place, brief: Place) -> None:
+        """Note where a brief's lines will stand once the files are written anew."""
+        self._do("INSERT OR REPLACE INTO moves VALUES (?, ?, ?, ?, ?)", number, *text, *brief)
+
+    def take_moves(self) -> None:
+        """All lines stand where it was noted that they would; those replaced are gone."""
+        self._do("DELETE FROM briefs WHERE replaced")
+        columns = ("text_start", "text_size", "brief_start", "brief_size")
+        moved = ", ".join(f"{column} = moves.{column}" for column in columns)
+        self._do(f"UPDATE briefs SET {moved} FROM moves WHERE moves.number = briefs.number")  # noqa: S608 -- names of our own
+        self._do("DELETE FROM moves")
+
+    def forget_moves(self) -> None:
+        """The files are not written anew after all."""
+        self._do("DELETE FROM moves")
+
+    def set_page(self, number: int, page: str) -> None:
+        """Note the Markdown file of a brief."""
+        self._do("UPDATE briefs SET page = ?, page_key = ? WHERE number = ?", page, page.casefold(), number)
+
+    def replaced_pages(self) -> list[str]:
+        """The Markdown files of replaced briefs that are no other brief's."""
+        kept = "SELECT page FROM briefs WHERE NOT replaced AND page IS NOT NULL"
+        query = f"SELECT page FROM briefs WHERE replaced AND page IS NOT NULL AND page NOT IN ({kept})"  # noqa: S608 -- the same
+        return [str(page) for (page,) in self._all(query)]
+
+    def has_page(self, page: str) -> bool:
+        """Whether a Markdown file of this name is a brief's, without regard to case."""
+        return bool(self._all("SELECT 1 FROM briefs WHERE page_key = ? LIMIT 1", page.casefold()))
+
+    def fail(self, source: str, article: str, line: str, run: int) -> None:
+        """Note a failure, in the place of an earlier one of the same article from the same source."""
+        self._do("INSERT OR REPLACE INTO failures VALUES (?, ?, ?, ?)", source, article, line, run)
+
+    def failure(self, source: str, article: str) -> str | None:
+        """The line of the failure of an article from a source, or None."""
+        rows = self._all("SELECT line FROM failures WHERE source = ? AND article = ?", source, article)
+        return str(rows[0][0]) if rows else None
+
+    def succeed(self, source: str, article: str) -> None:
+        """Forget the failures of a source that has a brief now."""
+        self._do("DELETE FROM failures WHERE source = ? AND article IN (?, '')", source, article)
+
+    def failures(self) -> Iterator[str]:
+        """The lines of all failures, in the order of their sources."""
+        with writing_into(self._path):
+            for (line,) in self._database.execute("SELECT line FROM failures ORDER BY rowid"):
+                yield line
+
+    def drop_old_failures(self, run: int) -> None:
+        """Forget failures of sources that a run was given and that failed otherwise, or not at all, in it."""
+        self._do(
+            "DELETE FROM failures WHERE run < ?1 AND (EXISTS (SELECT 1 FROM failures AS other WHERE other.run = ?1"
+            " AND other.source = failures.source)"
+            " OR EXISTS (SELECT 1 FROM briefs WHERE briefs.run = ?1 AND briefs.source = failures.source))",
+            run,
+        )
+
+    def count_failures(self) -> int:
+        """How many articles have failed and have no brief yet."""
+        return int(self._all("SELECT count(*) FROM failures")[0][0])
+
+    def _entries(self, condition: str, *values: object) -> Iterator[Entry]:
+        with writing_into(self._path):
+            for row in self._database.execute(f"SELECT {_COLUMNS} FROM briefs WHERE {condition}", values):  # noqa: S608 -- conditions of our own
+                number, article, source, made, text, text_size, brief, brief_size, page, run = row
+                made_with = MadeWith.from_json(made)
+                yield Entry(
+                    number, article, source, made_with, Place(text, text_size), Place(brief, brief_size), page, run
+                )
+
+    def _all(self, query: str, *values: object) -> list[tuple[str | int, ...]]:
+        with writing_into(self._path):
+            return list(self._database.execute(query, values))
+
+    def _do(self, query: str, *values: object) -> None:
+        with writing_into(self._path):
+            self._database.execute(query, values)
+
+
+class _Transaction:
+    def __init__(self, path: Path, database: sqlite3.Connection) -> None:
+        self._path = path
+        self._database = database
+
+    def __enter__(self) -> None:
+        with writing_into(self._path):
+            self._database.execute("BEGIN IMMEDIATE")
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        with writing_into(self._path):
+            self._database.execute("COMMIT" if kind is None else "ROLLBACK")

@@ -1,0 +1,83 @@
+"""What comes of one article: a brief, or why there is none."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from summarizer.terminal import escape_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from summarizer.batch.recipe import MadeWith
+
+__all__ = ["Done", "Failed"]
+
+_LONGEST_HISTORY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One brief, as it is written.
+
+    Attributes:
+        source: where the article came from.
+        id: SHA-256 of the article's text.
+        text: the article's text.
+        made_with: what the brief was made with.
+        brief: the brief as JSON on one line.
+        markdown: the brief for people, where it is wanted.
+    """
+
+    source: str
+    id: str
+    text: str
+    made_with: MadeWith
+    brief: str
+    markdown: str | None = None
+
+    def article_line(self) -> str:
+        """The article as JSON on one line, with what its brief was made with."""
+        made = json.loads(self.made_with.to_json())
+        fields = {"id": self.id, "source": self.source, "made_with": made, "text": self.text}
+        return escape_json(json.dumps(fields, ensure_ascii=False))
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Why one article has no brief.
+
+    Attributes:
+        source: where the article came from.
+        error: the class of the error.
+        message: what happened and what to do.
+        article: SHA-256 of the article's text, or None where it could not be read.
+        when: the time, in UTC, as ISO 8601.
+        tries: what happened at each try of the request that failed, the last one included.
+    """
+
+    source: str
+    error: str
+    message: str
+    article: str | None
+    when: str
+    tries: Sequence[str] = ()
+
+    def to_json(self, before: str | None = None) -> str:
+        """The failure as JSON on one line.
+
+        Args:
+            before: the line of the failure before, whose history this one continues; the oldest go.
+        """
+        history = json.loads(before)["history"] if before else []
+        now = {"when": self.when, "error": self.error, "message": self.message, "tries": list(self.tries)}
+        fields = {
+            "source": self.source,
+            "error": self.error,
+            "message": self.message,
+            "article": self.article,
+            "history": [*history, now][-_LONGEST_HISTORY:],
+        }
+        return escape_json(json.dumps(fields, ensure_ascii=False))

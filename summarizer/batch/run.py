@@ -1,0 +1,253 @@
+"""One run over many articles: several at a time, each written as it is finished, none stopping the others."""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from summarizer.article import Article
+from summarizer.batch.outcomes import Done, Failed
+from summarizer.errors import (
+    AccessRefusedError,
+    ArticleError,
+    ContentFilterError,
+    InvalidAnswerError,
+    ModelError,
+    OutputError,
+    RefusalError,
+    RunStoppedError,
+    SettingsError,
+    SummarizerError,
+    TruncatedAnswerError,
+)
+from summarizer.progress import DoneArticle, Ending, FailedArticle
+from summarizer.terminal import escape_json, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from summarizer.batch.folder import OutputFolder
+    from summarizer.batch.index import Entry
+    from summarizer.batch.recipe import Recipe
+    from summarizer.batch.stopping import Stop
+    from summarizer.pipeline import Made
+    from summarizer.progress import Progress
+
+__all__ = ["Maker", "Run", "Wanted"]
+
+_PATIENCE_WITH_REFUSALS = 3
+"""Refusals of the key or the model, one after the other, that end a run in which others had been answered."""
+_BREATH = 50
+"""Articles passed over before others get a turn."""
+_BAD_ANSWERS = (ContentFilterError, InvalidAnswerError, RefusalError, TruncatedAnswerError)
+
+
+class Maker(Protocol):
+    """Whatever makes briefs."""
+
+    async def make(self, article: Article) -> Made:
+        """Make the brief of one article; raises `SummarizerError` where it cannot."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is wanted of a run.
+
+    Attributes:
+        concurrency: articles that may be worked on at a time.
+        markdown: whether a Markdown file a brief is wanted.
+        only_failed: whether to take only articles that failed before.
+    """
+
+    concurrency: int
+    markdown: bool = False
+    only_failed: bool = False
+
+
+class Run:
+    """Takes articles one by one, makes the briefs that are missing or out of date, and writes them.
+
+    Args:
+        inputs: the articles, or what is the matter with one; read as they are taken.
+        maker: makes each brief.
+        recipe: what briefs are made with.
+        folder: where to write, entered.
+        progress: told of everything.
+        wanted: what is wanted.
+        stop: asks to stop.
+        forget: throws away what a model answered about an article (by the id of its text), so that a failure is
+            not played back for ever.
+    """
+
+    def __init__(
+        self,
+        inputs: Iterable[Article | ArticleError],
+        maker: Maker,
+        recipe: Recipe,
+        folder: OutputFolder,
+        progress: Progress,
+        *,
+        wanted: Wanted,
+        stop: Stop,
+        forget: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        self._inputs = iter(inputs)
+        self._maker = maker
+        self._recipe = recipe
+        self._folder = folder
+        self._progress = progress
+        self._wanted = wanted
+        self._stop = stop
+        self._forget = forget
+        self._in_work: dict[str, asyncio.Event] = {}
+        self._exhausted = False
+        self._passed = 0
+        self._has_access = False
+        self._refusals = 0
+        self._ended_by: SummarizerError | None = None
+
+    async def go(self) -> tuple[Ending, str]:
+        """Work until there is nothing left, or it is asked to stop.
+
+        Returns:
+            How it ended, and why, in plain words; empty where it finished.
+
+        Raises:
+            OutputError: the results cannot be written. What was written before is there.
+            SettingsError: a setting that no article can be done with.
+        """
+        workers = [asyncio.create_task(self._work()) for _ in range(self._wanted.concurrency)]
+        now = asyncio.create_task(self._stop.wait_for_now())
+        try:
+            waiting: set[asyncio.Task[None]] = set(workers)
+            while waiting and not self._stop.now:
+                done, _ = await asyncio.wait({*waiting, now}, return_when=asyncio.FIRST_COMPLETED)
+                waiting -= done
+                for worker in done - {now}:
+                    worker.result()
+        finally:
+            for task in (*workers, now):
+                task.cancel()
+            await asyncio.gather(*workers, now, return_exceptions=True)
+            self._progress.taken_over(self._passed)
+        self._folder.finish(complete=self._exhausted and not self._wanted.only_failed)
+        if self._ended_by is not None:
+            return Ending.STOPPED, str(self._ended_by)
+        if self._stop.asked and not (self._exhausted and not self._stop.now):
+            return Ending.INTERRUPTED, ""
+        return Ending.FINISHED, ""
+
+    @property
+    def ended_by(self) -> SummarizerError | None:
+        """What stopped the run, where something did."""
+        return self._ended_by
+
+    async def _work(self) -> None:
+        passed = 0
+        while not self._stop.asked:
+            item = next(self._inputs, None)
+            if item is None:
+                self._exhausted = True
+                return
+            try:
+                waited = await self._take(item)
+            except (RunStoppedError, AccessRefusedError) as error:
+                # Left undone: the next run takes it.
+                self._ended_by = self._ended_by or error
+                if not self._stop.asked:
+                    self._stop.ask()
+                return
+            passed = 0 if waited else passed + 1
+            if passed >= _BREATH:
+                passed = 0
+                await asyncio.sleep(0)
+
+    async def _take(self, item: Article | ArticleError) -> bool:
+        """Do what one article needs; returns whether that meant waiting."""
+        source, article_id = item.source, item.id if isinstance(item, Article) else ""
+        if self._wanted.only_failed and not self._folder.has_failed(source, article_id):
+            return False
+        if isinstance(item, ArticleError):
+            self._fail(source, item, None)
+            return False
+        while item.id in self._in_work:
+            await self._in_work[item.id].wait()
+        entry = self._folder.find(item.id, source)
+        if entry is not None:
+            self._pass_over(entry, source)
+            return False
+        self._in_work[item.id] = asyncio.Event()
+        try:
+            await self._make(item)
+        finally:
+            self._in_work.pop(item.id).set()
+        return True
+
+    def _pass_over(self, entry: Entry, source: str) -> None:
+        if entry.source == source:
+            self._folder.keep(entry)
+        else:
+            self._folder.copy(entry, source)
+        if self._wanted.markdown and (entry.source != source or self._folder.needs_page(entry)):
+            from summarizer.brief import Brief
+
+            brief = Brief.model_validate_json(self._folder.brief_line(entry))
+            self._folder.write_page(source, entry.article, printable(brief.to_markdown()))
+        self._passed += 1
+        if self._passed >= _BREATH:
+            self._progress.taken_over(self._passed)
+            self._passed = 0
+
+    async def _make(self, article: Article) -> None:
+        try:
+            made = await self._maker.make(article)
+        except (SettingsError, OutputError, RunStoppedError):
+            raise
+        except AccessRefusedError as error:
+            self._refusals += 1
+            if not self._has_access or self._refusals >= _PATIENCE_WITH_REFUSALS:
+                raise
+            self._fail(article.source, error, article.id)
+            return
+        except Exception as error:  # noqa: BLE001 -- one article's bug must not end the batch
+            if isinstance(error, _BAD_ANSWERS):
+                self._forget(article.id)
+            self._fail(article.source, error, article.id)
+            return
+        brief = made.brief
+        if made.asked and brief.provenance.recorded is None:
+            self._has_access = True
+            self._refusals = 0
+        self._folder.take(
+            Done(
+                source=article.source,
+                id=article.id,
+                text=article.text,
+                made_with=self._recipe.made_with(made.asked),
+                brief=escape_json(brief.model_dump_json()),
+                markdown=printable(brief.to_markdown()) if self._wanted.markdown else None,
+            )
+        )
+        self._progress.done(DoneArticle.of(brief))
+
+    def _fail(self, source: str, error: Exception, article_id: str | None) -> None:
+        message = str(error) if isinstance(error, SummarizerError) else _bug(source, error)
+        kind = type(error).__name__
+        tries = error.tries if isinstance(error, ModelError) else ()
+        when = datetime.now(UTC).replace(microsecond=0).isoformat()
+        self._folder.fail(Failed(source, kind, message, article_id, when, tries or (message,)))
+        self._progress.failed(FailedArticle(source, kind, message, article_id))
+
+
+def _bug(source: str, error: Exception) -> str:
+    where = ""
+    with suppress(IndexError):
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        where = f", met at {Path(frame.filename).name}:{frame.lineno}"
+    return f"{source}: {type(error).__name__}: {error} (a bug in summarizer{where}: please report it)"
