@@ -12,7 +12,7 @@ ASKED_ALL := --recordings evals/recordings_all $(addprefix --ask ,speakers state
 .PHONY: briefs test setup lint types layers tests evals report record format clean
 
 briefs: $(READY)
-	$(BIN)/summarizer batch $(ARTICLES) --out $(OUT) --markdown $(REPLAY)
+	$(BIN)/summarizer batch $(ARTICLES) --out $(OUT) --markdown --again $(REPLAY)
 	@echo
 	@cat $(OUT)/004_weapon_transfers_challenged.md
 

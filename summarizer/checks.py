@@ -17,10 +17,14 @@ from summarizer.units.lexicon import (
     FRACTIONS,
     FUNCTION_WORDS,
     INVARIANT_PLURALS,
+    LARGE_NUMBERS,
     MONTH_ABBREVIATIONS,
     MONTHS,
     MONTHS_THAT_ARE_WORDS,
     NUMBER_SUFFIXES,
+    ONES,
+    TEENS,
+    TENS,
     VAGUE_NUMBERS,
     WEEKDAY_ABBREVIATIONS,
     WEEKDAYS,
@@ -39,6 +43,9 @@ _INITIAL = re.compile(r"([A-Z])(?<!\w[A-Z])\.(?=[A-Z]\b|\W|$)")
 # A number with its scale, or digits in any other shape: of a time, a version, a name ("F-16").
 _NUMBER = re.compile(rf"(?<![^\W\d_]){NUMBER_PATTERN}|\d+(?:[.,]\d+)*")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
+_DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMBER_WORDS = VAGUE_NUMBERS.union(ONES, TEENS, TENS, LARGE_NUMBERS, FRACTIONS)
 # What "five million" and "5m" share with "between five and six million".
 _SCALE = re.compile(
     rf"(?<![^\W\d_])(?:(hundred|thousand|million|billion|trillion|dozen)|(?<=\d)({'|'.join(NUMBER_SUFFIXES)}))\b"
@@ -108,6 +115,8 @@ def _holds_words(evidence: str, words: str) -> bool:
 _ALL_HELD = tuple(Check(name=name, passed=True, detail="") for name in ("numbers", "dates", "names"))
 
 
+# A sentence of the summary is checked as an answer, and once more for the brief.
+@lru_cache(maxsize=64)
 def check_support(text: str, evidence: str) -> tuple[Check, ...]:
     """Check what a model typed against the words that it rests on.
 
@@ -132,7 +141,7 @@ def check_support(text: str, evidence: str) -> tuple[Check, ...]:
 
 
 def _numbers_missing(text: str, evidence: str) -> list[str]:
-    numbers = [found for found in _NUMBER.findall(text.lower()) if found != "one"]
+    numbers = [found for found in _numbers(text.lower()) if found != "one"]
     ordinals = [word.low for word in _words(text) if word.low in _ORDINALS]
     if not numbers and not ordinals:
         return []
@@ -141,6 +150,13 @@ def _numbers_missing(text: str, evidence: str) -> list[str]:
         *(found for found in numbers if not _has_number(found, held)),
         *(word for word in ordinals if _ORDINALS[word] not in held.values),
     ]
+
+
+def _numbers(low: str) -> list[str]:
+    """The numbers in text in lower case; most has none, as its digits and its words show sooner than the pattern."""
+    if not _DIGIT.search(low) and _NUMBER_WORDS.isdisjoint(_LETTERS.findall(low)):
+        return []
+    return _NUMBER.findall(low)
 
 
 class _Numbers(NamedTuple):

@@ -168,7 +168,7 @@ def _language(text: str, place: Page) -> str | None:
     """Say "en" where the article's words are English often enough."""
     body = " ".join(line.text for line, chrome in zip(place.lines, place.is_chrome, strict=True) if not chrome)
     words = _ANY_WORD.findall((body or text)[:_SEEN].lower())
-    share = sum(word in ENGLISH.stop_words for word in words) / max(len(words), 1)
+    share = sum([word in ENGLISH.stop_words for word in words]) / max(len(words), 1)
     return "en" if share >= _ENGLISH_SHARE else None
 
 

@@ -5,7 +5,7 @@ import json
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -32,7 +32,7 @@ from summarizer.settings import Settings
 from summarizer.traffic.events import Spent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SETTINGS = Settings(model="extractive")
 RECIPE = Recipe(SETTINGS)
@@ -40,16 +40,17 @@ RECIPE = Recipe(SETTINGS)
 
 @dataclass
 class RealMaker:
-    """Rules make the briefs, as if a model had been asked; what stands under an article's source is raised, or waited for, before."""
+    """Rules make the briefs, as if a model had been asked; before, what stands under a source is raised or waited for."""
 
     failures: dict[str, Exception] = field(default_factory=dict)
     waiting: dict[str, asyncio.Event] = field(default_factory=dict)
+    later: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
     active: int = 0
     most_active: int = 0
     forgotten: list[str] = field(default_factory=list)
 
-    async def make(self, article: Article) -> Made:
+    async def make(self, article: Article) -> Made | None:
         self.started.append(article.source)
         self.active += 1
         self.most_active = max(self.active, self.most_active)
@@ -59,6 +60,9 @@ class RealMaker:
                 await self.waiting[article.source].wait()
             if article.source in self.failures:
                 raise self.failures[article.source]
+            if article.source in self.later:
+                self.later.remove(article.source)
+                return None
             made = await Summarizer(SETTINGS).make(article)
             return Made(made.brief, frozenset({"figures"}))
         finally:
@@ -78,10 +82,16 @@ class Opened:
     """A run that can be let go, and what it may be asked afterwards."""
 
     run: Run
+    items: Iterable[Article | ArticleError]
     folder: OutputFolder
     stop: Stop
     tally: Tally
     maker: RealMaker
+
+    async def go(self) -> tuple[Ending, str]:
+        ended = await self.run.go(self.items)
+        self.run.finish()
+        return ended
 
     @property
     def standing(self) -> Standing:
@@ -93,25 +103,25 @@ def opened(
     out: Path,
     items: Sequence[Article | ArticleError],
     maker: RealMaker | None = None,
-    recipe: Recipe = RECIPE,
+    *,
+    again: bool = False,
     **wanted: Any,
 ) -> Iterator[Opened]:
     maker = maker or RealMaker()
     tally = Tally(Spent)
     stop = Stop()
-    with OutputFolder(out, recipe) as folder, open_progress(tally) as progress:
+    with OutputFolder(out, RECIPE, again=again) as folder, open_progress(tally) as progress:
         progress.begin(len(items))
         run = Run(
-            iter(items),
             maker,
-            recipe,
+            RECIPE,
             folder,
             progress,
             wanted=Wanted(**{"concurrency": 2, **wanted}),
             stop=stop,
             forget=maker.forgotten.append,
         )
-        yield Opened(run, folder, stop, tally, maker)
+        yield Opened(run, items, folder, stop, tally, maker)
 
 
 async def until(condition: Callable[[], bool], turns: int = 5_000) -> None:
@@ -141,7 +151,7 @@ def failures_in(path: Path) -> list[dict[str, Any]]:
 
 async def test_a_run_writes_a_brief_of_each_article_and_finishes(tmp_path: Path) -> None:
     with opened(tmp_path, articles("a", "b", "c")) as run:
-        assert await run.run.go() == (Ending.FINISHED, "")
+        assert await run.go() == (Ending.FINISHED, "")
         assert (run.standing.done, run.standing.failed, run.standing.left) == (3, 0, 0)
     assert sorted(sources_in(tmp_path)) == ["a", "b", "c"]
 
@@ -149,7 +159,7 @@ async def test_a_run_writes_a_brief_of_each_article_and_finishes(tmp_path: Path)
 async def test_each_brief_is_written_as_it_is_finished_whatever_comes_before_it(tmp_path: Path) -> None:
     slow = asyncio.Event()
     with opened(tmp_path, articles("slow", "b", "c"), RealMaker(waiting={"slow": slow})) as run:
-        going = asyncio.create_task(run.run.go())
+        going = asyncio.create_task(run.go())
         await until(lambda: run.standing.done == 2)
         assert sources_in(tmp_path) == ["b", "c"]
         slow.set()
@@ -168,9 +178,9 @@ async def test_no_more_articles_are_worked_on_or_taken_than_allowed(tmp_path: Pa
 
     never = asyncio.Event()
     maker = RealMaker(waiting={str(number): never for number in range(20)})
-    with opened(tmp_path, cast("Sequence[Article]", list[Article]()), maker, concurrency=3) as run:
-        run.run._inputs = counted()
-        going = asyncio.create_task(run.run.go())
+    with opened(tmp_path, [], maker, concurrency=3) as run:
+        run.items = counted()
+        going = asyncio.create_task(run.go())
         await until(lambda: maker.active == 3)
         assert taken == 3
         never.set()
@@ -180,9 +190,9 @@ async def test_no_more_articles_are_worked_on_or_taken_than_allowed(tmp_path: Pa
 
 async def test_running_again_does_only_what_is_missing(tmp_path: Path) -> None:
     with opened(tmp_path, articles("a", "b")) as run:
-        await run.run.go()
+        await run.go()
     with opened(tmp_path, articles("b", "new", "a")) as run:
-        await run.run.go()
+        await run.go()
         assert run.maker.started == ["new"]
         assert (run.standing.already, run.standing.done) == (2, 1)
     assert sorted(sources_in(tmp_path)) == ["a", "b", "new"]
@@ -191,7 +201,7 @@ async def test_running_again_does_only_what_is_missing(tmp_path: Path) -> None:
 async def test_articles_of_one_text_are_made_once_and_stand_in_the_output_each(tmp_path: Path) -> None:
     items = [article_from_text(text_of("x"), source) for source in ("a", "b", "c")]
     with opened(tmp_path, items, concurrency=3, markdown=True) as run:
-        await run.run.go()
+        await run.go()
         assert run.maker.started == ["a"]
         assert (run.standing.already, run.standing.done) == (2, 1)
     assert sorted(sources_in(tmp_path)) == ["a", "b", "c"]
@@ -202,10 +212,10 @@ async def test_articles_of_one_text_are_made_once_and_stand_in_the_output_each(t
 
 async def test_markdown_is_written_for_briefs_that_are_there_already(tmp_path: Path) -> None:
     with opened(tmp_path, articles("a")) as run:
-        await run.run.go()
+        await run.go()
     assert pages_in(tmp_path) == []
     with opened(tmp_path, articles("a"), markdown=True) as run:
-        await run.run.go()
+        await run.go()
         assert run.maker.started == []
     assert "bridge" in text_in(tmp_path / "a.md")
 
@@ -219,7 +229,7 @@ async def test_a_failed_article_does_not_stop_the_others(tmp_path: Path) -> None
         *articles("e"),
     ]
     with opened(tmp_path, items, RealMaker(failures={"b": refused})) as run:
-        assert await run.run.go() == (Ending.FINISHED, "")
+        assert await run.go() == (Ending.FINISHED, "")
         assert (run.standing.done, run.standing.failed) == (2, 3)
     found = {line["source"]: (line["error"], line["message"], line["article"]) for line in failures_in(tmp_path)}
     assert found == {
@@ -233,26 +243,53 @@ async def test_what_was_tried_stands_in_the_failure(tmp_path: Path) -> None:
     error = TransportError("a: the server cannot answer now (503), tried 2 times")
     error.tries = ("a: the server is busy (429)", "a: the server cannot answer now (503)")
     with opened(tmp_path, articles("a"), RealMaker(failures={"a": error})) as run:
-        await run.run.go()
+        await run.go()
     (failure,) = failures_in(tmp_path)
     assert failure["history"][0]["tries"] == list(error.tries)
 
 
 async def test_only_failed_takes_what_failed_and_nothing_else(tmp_path: Path) -> None:
     with opened(tmp_path, articles("a", "b"), RealMaker(failures={"b": TransportError("b: down")})) as run:
-        await run.run.go()
+        await run.go()
     with opened(tmp_path, articles("a", "b", "new"), only_failed=True) as run:
-        assert await run.run.go() == (Ending.FINISHED, "")
+        assert await run.go() == (Ending.FINISHED, "")
         assert run.maker.started == ["b"]
     assert failures_in(tmp_path) == []
     assert sources_in(tmp_path) == ["a", "b"]
 
 
+async def test_what_waits_for_answers_is_taken_up_when_the_run_goes_over_its_articles_again(tmp_path: Path) -> None:
+    maker = RealMaker(later=["b", "c", "c"], failures={"d": TransportError("d: down")})
+    items = [*articles("a", "b", "c", "d"), MissingArticleError("e", "no such file")]
+    with opened(tmp_path, items, maker, concurrency=1) as run:
+        waiting = []
+        while True:
+            assert await run.run.go(items) == (Ending.FINISHED, "")
+            waiting.append(run.run.waiting)
+            if not run.run.waiting:
+                break
+        run.run.finish()
+        assert waiting == [2, 1, 0]
+        assert (run.standing.done, run.standing.failed, run.standing.already, run.standing.left) == (3, 2, 0, 0)
+    assert maker.started == ["a", "b", "c", "d", "b", "c", "c"]
+    assert sources_in(tmp_path) == ["a", "b", "c"]
+
+
+async def test_a_run_may_make_everything_anew(tmp_path: Path) -> None:
+    with opened(tmp_path, articles("a", "b")) as run:
+        await run.go()
+    items = [*articles("a", "b"), article_from_text(text_of("a"), "copy")]
+    with opened(tmp_path, items, again=True) as run:
+        await run.go()
+        assert (sorted(run.maker.started), run.standing.already) == (["a", "b"], 1)
+    assert sorted(sources_in(tmp_path)) == ["a", "b", "copy"]
+
+
 async def test_what_failed_is_tried_again_by_any_later_run(tmp_path: Path) -> None:
     with opened(tmp_path, articles("a"), RealMaker(failures={"a": TransportError("a: down")})) as run:
-        await run.run.go()
+        await run.go()
     with opened(tmp_path, articles("a")) as run:
-        await run.run.go()
+        await run.go()
     assert (sources_in(tmp_path), failures_in(tmp_path)) == (["a"], [])
 
 
@@ -263,13 +300,13 @@ async def test_answers_that_were_no_good_are_forgotten_and_others_are_kept(
     error: Exception, forgotten: bool, tmp_path: Path
 ) -> None:
     with opened(tmp_path, articles("a"), RealMaker(failures={"a": error})) as run:
-        await run.run.go()
+        await run.go()
     assert run.maker.forgotten == ([article_from_text(text_of("a")).id] if forgotten else [])
 
 
 async def test_a_bug_met_by_one_article_is_named_as_one_and_does_not_stop_the_others(tmp_path: Path) -> None:
     with opened(tmp_path, articles("a", "b"), RealMaker(failures={"a": ZeroDivisionError("by zero")})) as run:
-        await run.run.go()
+        await run.go()
     (bug,) = failures_in(tmp_path)
     assert bug["error"] == "ZeroDivisionError"
     assert bug["message"].startswith("a: ZeroDivisionError: by zero (a bug in summarizer, met at test_batch_run.py:")
@@ -279,14 +316,14 @@ async def test_a_bug_met_by_one_article_is_named_as_one_and_does_not_stop_the_ot
 async def test_a_setting_that_no_article_can_be_done_with_ends_the_run(tmp_path: Path) -> None:
     maker = RealMaker(failures={"a": SettingsError("no such section")})
     with opened(tmp_path, articles("a", "b"), maker) as run, pytest.raises(SettingsError, match="no such section"):
-        await run.run.go()
+        await run.go()
 
 
 async def test_a_wrong_key_stops_the_run_at_the_first_answer(tmp_path: Path) -> None:
     wrong = AccessRefusedError("a: the server refused the key (401)")
     maker = RealMaker(failures={str(number): wrong for number in range(50)})
     with opened(tmp_path, articles(*map(str, range(50))), maker) as run:
-        assert await run.run.go() == (Ending.STOPPED, "a: the server refused the key (401)")
+        assert await run.go() == (Ending.STOPPED, "a: the server refused the key (401)")
         assert run.run.ended_by is wrong
     assert len(maker.started) == 2
     assert failures_in(tmp_path) == []
@@ -296,7 +333,7 @@ async def test_a_refusal_among_answers_is_one_articles_failure_and_three_in_a_ro
     no = AccessRefusedError("the server does not let this key use the model (403)")
     maker = RealMaker(failures=dict.fromkeys(("bad", "x", "y", "z"), no))
     with opened(tmp_path, articles("a", "bad", "b", "x", "y", "z", "late"), maker, concurrency=1) as run:
-        assert (await run.run.go())[0] is Ending.STOPPED
+        assert (await run.go())[0] is Ending.STOPPED
     assert [line["source"] for line in failures_in(tmp_path)] == ["bad", "x", "y"]
     assert maker.started[-1] == "z"
 
@@ -305,7 +342,7 @@ async def test_an_empty_budget_lets_what_is_in_flight_finish_and_leaves_the_rest
     slow = asyncio.Event()
     maker = RealMaker(failures={"b": BudgetError("the budget ends here")}, waiting={"slow": slow})
     with opened(tmp_path, articles("slow", "b", "c"), maker) as run:
-        going = asyncio.create_task(run.run.go())
+        going = asyncio.create_task(run.go())
         await until(lambda: run.stop.asked)
         slow.set()
         assert await going == (Ending.STOPPED, "the budget ends here")
@@ -317,21 +354,21 @@ async def test_an_empty_budget_lets_what_is_in_flight_finish_and_leaves_the_rest
 async def test_asked_once_to_stop_a_run_finishes_what_is_in_flight(tmp_path: Path) -> None:
     slow = asyncio.Event()
     with opened(tmp_path, articles("a", "slow", "c", "d"), RealMaker(waiting={"slow": slow}), concurrency=1) as run:
-        going = asyncio.create_task(run.run.go())
+        going = asyncio.create_task(run.go())
         await until(lambda: "slow" in run.maker.started)
         run.stop.ask()
         slow.set()
         assert await going == (Ending.INTERRUPTED, "")
     assert sources_in(tmp_path) == ["a", "slow"]
     with opened(tmp_path, articles("a", "slow", "c", "d")) as run:
-        await run.run.go()
+        await run.go()
         assert run.maker.started == ["c", "d"]
 
 
 async def test_asked_twice_to_stop_a_run_lets_go_of_what_is_in_flight(tmp_path: Path) -> None:
     never = asyncio.Event()
     with opened(tmp_path, articles("a", "never", "c"), RealMaker(waiting={"never": never}), concurrency=1) as run:
-        going = asyncio.create_task(run.run.go())
+        going = asyncio.create_task(run.go())
         await until(lambda: "never" in run.maker.started)
         run.stop.ask()
         run.stop.ask()
@@ -352,14 +389,14 @@ async def test_the_first_ask_to_stop_is_told_and_no_other() -> None:
 async def test_results_that_cannot_be_written_end_the_work_under_way(tmp_path: Path) -> None:
     maker = RealMaker(waiting={"never": asyncio.Event()}, failures={"a": OutputError("the disk is full")})
     with opened(tmp_path, articles("never", "a", "c"), maker) as run, pytest.raises(OutputError, match="disk is full"):
-        await run.run.go()
+        await run.go()
     assert maker.active == 0
 
 
 async def test_many_briefs_that_are_there_do_not_keep_others_from_their_turn(tmp_path: Path) -> None:
     names = [f"n{number}" for number in range(300)]
     with opened(tmp_path, articles(*names), concurrency=8) as run:
-        await run.run.go()
+        await run.go()
     turns = 0
 
     async def count() -> None:
@@ -370,7 +407,7 @@ async def test_many_briefs_that_are_there_do_not_keep_others_from_their_turn(tmp
 
     with opened(tmp_path, articles(*names), concurrency=1) as run:
         counting = asyncio.create_task(count())
-        await run.run.go()
+        await run.go()
         counting.cancel()
     assert turns >= 300 // 50
 

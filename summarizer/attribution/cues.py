@@ -66,13 +66,14 @@ _BEFORE_A_NOUN = DETERMINERS - {"this", "that", "some", "others"}
 _REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 _QUOTING = frozenset({"quote", "cite", "report"})
 _SOURCES = frozenset({"according", "per", "words"})
+_CUES = VERB_FORMS.keys() | _SOURCES | SPEECH_NOUNS
 
 
 def find_cues(items: Sequence[Item]) -> list[Cue]:
     """Find the cues of a passage with their speakers, in order."""
     cues: list[Cue] = []
     for place, item in enumerate(items):
-        if item.kind is not Kind.WORD:
+        if item.low not in _CUES or item.kind is not Kind.WORD:
             continue
         cue = None
         if item.low in VERB_FORMS:

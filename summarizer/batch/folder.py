@@ -39,14 +39,16 @@ class OutputFolder:
     Args:
         path: the folder; made where it is not there.
         recipe: what briefs are made with now.
+        again: whether briefs of earlier runs count as out of date, whatever they were made with.
 
     Raises:
         OutputError: it cannot be made, read or written, or another run is writing into it: when entered, or in any
             method.
     """
 
-    def __init__(self, path: Path, recipe: Recipe) -> None:
+    def __init__(self, path: Path, recipe: Recipe, *, again: bool = False) -> None:
         self.path = path
+        self._again = again
         self.replaced = 0
         self._recipe = recipe
         self._open = ExitStack()
@@ -79,8 +81,14 @@ class OutputFolder:
             article: SHA-256 of the text.
             source: where the article came from.
         """
-        holding = [entry for entry in self._index.of_article(article) if self._recipe.still_holds(entry.made_with)]
+        holding = [entry for entry in self._index.of_article(article) if self._holds(entry)]
         return next((entry for entry in holding if entry.source == source), holding[0] if holding else None)
+
+    def is_settled(self, source: str, article: str) -> bool:
+        """Whether this run has made or kept the brief of an article, or has failed at it."""
+        if self._index.failed_in(self._run, source, article):
+            return True
+        return any(entry.source == source and entry.run == self._run for entry in self._index.of_article(article))
 
     def has_failed(self, source: str, article: str) -> bool:
         """Whether an article has failed before and has no brief yet; `article` is "" where it could not be read."""
@@ -159,6 +167,9 @@ class OutputFolder:
     def failures(self) -> int:
         """How many articles have failed and have no brief yet."""
         return self._index.count_failures()
+
+    def _holds(self, entry: Entry) -> bool:
+        return self._recipe.still_holds(entry.made_with) and not (self._again and entry.run < self._run)
 
     def _is_replaced(self, entry: Entry) -> bool:
         """Whether a brief that the run was not given is of an article that has changed, or moved elsewhere."""

@@ -200,6 +200,11 @@ class Index:
         rows = self._all("SELECT line FROM failures WHERE source = ? AND article = ?", source, article)
         return str(rows[0][0]) if rows else None
 
+    def failed_in(self, run: int, source: str, article: str) -> bool:
+        """Whether an article from a source has failed in a run."""
+        query = "SELECT 1 FROM failures WHERE source = ? AND article = ? AND run = ?"
+        return bool(self._all(query, source, article, run))
+
     def succeed(self, source: str, article: str) -> None:
         """Forget the failures of a source that has a brief now."""
         self._do("DELETE FROM failures WHERE source = ? AND article IN (?, '')", source, article)

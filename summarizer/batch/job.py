@@ -51,6 +51,7 @@ class Job:
         markdown: whether a Markdown file a brief is wanted.
         only_failed: whether to take only what failed before.
         log_json: whether progress is shown as JSON, one object a line.
+        again: whether every brief is made anew; answers that were kept are not asked for again.
     """
 
     articles: Sequence[str]
@@ -59,6 +60,7 @@ class Job:
     markdown: bool = False
     only_failed: bool = False
     log_json: bool = False
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def run_job(job: Job) -> Result:
     _check(job.settings)
     recipe = Recipe(job.settings)
     inputs = Inputs(job.articles, limit_bytes=job.settings.max_bytes)
-    with inputs, OutputFolder(job.out, recipe) as folder:
+    with inputs, OutputFolder(job.out, recipe, again=job.again) as folder:
         return asyncio.run(_Job(job, recipe, inputs, folder).go())
 
 
@@ -146,7 +148,6 @@ class _Job:
             opened.push_async_callback(model.aclose)
             stop = Stop(lambda: say(_FINISHING))
             run = Run(
-                self._counted(progress),
                 Summarizer(job.settings, model=model),
                 self._recipe,
                 self._folder,
@@ -156,7 +157,8 @@ class _Job:
                 forget=answers.forget if answers else lambda _: None,
             )
             with stopping_on_signals(stop):
-                ending, why = await run.go()
+                ending, why = await run.go(self._counted(progress))
+            run.finish()
             return ending, why, run.ended_by
 
     def _open_answers(self, opened: AsyncExitStack) -> AnswerStore | None:

@@ -103,7 +103,7 @@ def plan_job(job: Job) -> Plan:
         out = job.out
         if not (out / "index.sqlite").exists():
             out = Path(opened.enter_context(TemporaryDirectory()))
-        folder = opened.enter_context(OutputFolder(out, recipe))
+        folder = opened.enter_context(OutputFolder(out, recipe, again=job.again))
         answers = AnswerStore(out / "answers.sqlite")
         opened.callback(answers.close)
         return asyncio.run(_Planner(job, folder, answers).plan(inputs))

@@ -29,7 +29,7 @@ from summarizer.progress import DoneArticle, Ending, FailedArticle
 from summarizer.terminal import escape_json, printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from summarizer.batch.folder import OutputFolder
     from summarizer.batch.index import Entry
@@ -50,8 +50,12 @@ _BAD_ANSWERS = (ContentFilterError, InvalidAnswerError, RefusalError, TruncatedA
 class Maker(Protocol):
     """Whatever makes briefs."""
 
-    async def make(self, article: Article) -> Made:
-        """Make the brief of one article; raises `SummarizerError` where it cannot."""
+    async def make(self, article: Article) -> Made | None:
+        """Make the brief of one article; None where answers that it needs are still to come.
+
+        Raises:
+            SummarizerError: it cannot be made.
+        """
         ...
 
 
@@ -73,8 +77,9 @@ class Wanted:
 class Run:
     """Takes articles one by one, makes the briefs that are missing or out of date, and writes them.
 
+    A run goes over its articles once, or several times where answers are fetched in between.
+
     Args:
-        inputs: the articles, or what is the matter with one; read as they are taken.
         maker: makes each brief.
         recipe: what briefs are made with.
         folder: where to write, entered.
@@ -87,7 +92,6 @@ class Run:
 
     def __init__(
         self,
-        inputs: Iterable[Article | ArticleError],
         maker: Maker,
         recipe: Recipe,
         folder: OutputFolder,
@@ -97,7 +101,7 @@ class Run:
         stop: Stop,
         forget: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self._inputs = iter(inputs)
+        self._inputs: Iterator[Article | ArticleError] = iter(())
         self._maker = maker
         self._recipe = recipe
         self._folder = folder
@@ -106,14 +110,19 @@ class Run:
         self._stop = stop
         self._forget = forget
         self._in_work: dict[str, asyncio.Event] = {}
+        self._goes = 0
         self._exhausted = False
+        self._waiting = 0
         self._passed = 0
         self._has_access = False
         self._refusals = 0
         self._ended_by: SummarizerError | None = None
 
-    async def go(self) -> tuple[Ending, str]:
+    async def go(self, inputs: Iterable[Article | ArticleError]) -> tuple[Ending, str]:
         """Work until there is nothing left, or it is asked to stop.
+
+        Args:
+            inputs: the articles, or what is the matter with one; read as they are taken. The same each time.
 
         Returns:
             How it ended, and why, in plain words; empty where it finished.
@@ -122,6 +131,10 @@ class Run:
             OutputError: the results cannot be written. What was written before is there.
             SettingsError: a setting that no article can be done with.
         """
+        self._inputs = iter(inputs)
+        self._goes += 1
+        self._waiting = 0
+        self._exhausted = False
         workers = [asyncio.create_task(self._work()) for _ in range(self._wanted.concurrency)]
         now = asyncio.create_task(self._stop.wait_for_now())
         try:
@@ -136,12 +149,25 @@ class Run:
                 task.cancel()
             await asyncio.gather(*workers, now, return_exceptions=True)
             self._progress.taken_over(self._passed)
-        self._folder.finish(complete=self._exhausted and not self._wanted.only_failed)
+            self._passed = 0
         if self._ended_by is not None:
             return Ending.STOPPED, str(self._ended_by)
         if self._stop.asked and not (self._exhausted and not self._stop.now):
             return Ending.INTERRUPTED, ""
         return Ending.FINISHED, ""
+
+    def finish(self) -> None:
+        """Put the folder in order, once there is nothing more to go over.
+
+        Raises:
+            OutputError: the results cannot be written.
+        """
+        self._folder.finish(complete=self._exhausted and not self._waiting and not self._wanted.only_failed)
+
+    @property
+    def waiting(self) -> int:
+        """How many articles wait for answers."""
+        return self._waiting
 
     @property
     def ended_by(self) -> SummarizerError | None:
@@ -172,6 +198,8 @@ class Run:
         """Do what one article needs; returns whether that meant waiting."""
         source, article_id = item.source, item.id if isinstance(item, Article) else ""
         if self._wanted.only_failed and not self._folder.has_failed(source, article_id):
+            return False
+        if self._goes > 1 and self._folder.is_settled(source, article_id):
             return False
         if isinstance(item, ArticleError):
             self._fail(source, item, None)
@@ -219,6 +247,9 @@ class Run:
             if isinstance(error, _BAD_ANSWERS):
                 self._forget(article.id)
             self._fail(article.source, error, article.id)
+            return
+        if made is None:
+            self._waiting += 1
             return
         brief = made.brief
         if made.asked and brief.provenance.recorded is None:

@@ -18,6 +18,7 @@ _TAKEN_ON = re.compile(
     rf"(?:,|\bon|(?:, |\bon |[a-z] ){_DAY},?|\b[A-Z][\w.]{{1,20}}) "
     rf"(?:{_MONTH} \d{{1,2}},? (?:19|20)\d\d|\d{{1,2}} {_MONTH},? (?:19|20)\d\d)\b"
 )
+_YEAR = re.compile(r"19\d\d|20\d\d")
 # What is to be seen in pictures: what takes effect, opens or is signed on a day is news.
 _BEING = (
     "arrive|billow|blast off|burn|celebrate|chant|cheer|clash|climb|crouch|dance|demonstrate|dive|drift|dunk"
@@ -129,7 +130,8 @@ def is_dated_scene(text: str) -> bool:
 
     With an hour beside the day it is an event to come.
     """
-    end = _scene_end(text, _SCENE) if _TAKEN_ON.search(text[:_SEEN]) else None
+    dated = _YEAR.search(text[:_SEEN]) and _TAKEN_ON.search(text[:_SEEN])
+    end = _scene_end(text, _SCENE) if dated else None
     taken = None if end is None else _TAKEN_ON.search(text[:_SEEN], end)
     if end is None or taken is None or _STOP.search(text, end, taken.start()):
         return False

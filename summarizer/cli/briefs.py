@@ -105,6 +105,7 @@ async def _one_brief(service: AbstractAsyncContextManager[Briefer], article: Art
 @click.option("--markdown", is_flag=True, help="Write one Markdown brief an article too.")
 @click.option("--dry-run", is_flag=True, help="Say what would be done, with tokens and cost; do nothing.")
 @click.option("--retry-failed", is_flag=True, help="Take only the articles that failed before.")
+@click.option("--again", is_flag=True, help="Make every brief anew, of the answers that were kept.")
 @click.option("--log-json", is_flag=True, help="Show progress as JSON on standard error, one object a line.")
 @batch_flags
 @settings_flags
@@ -115,6 +116,7 @@ def batch(
     markdown: bool,
     dry_run: bool,
     retry_failed: bool,
+    again: bool,
     log_json: bool,
     config: Path | None,
     **flags: object,
@@ -129,7 +131,15 @@ def batch(
     from summarizer.batch.plan import plan_job
     from summarizer.progress import Outlet, ResultFiles, sum_up
 
-    job = Job(articles, out, load(config, flags), markdown=markdown, only_failed=retry_failed, log_json=log_json)
+    job = Job(
+        articles,
+        out,
+        load(config, flags),
+        markdown=markdown,
+        only_failed=retry_failed,
+        again=again,
+        log_json=log_json,
+    )
     if dry_run:
         emit(plan_job(job).to_text())
         return

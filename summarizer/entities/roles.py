@@ -17,7 +17,7 @@ __all__ = ["Standing", "shared_title", "standing"]
 
 # Titles and appositions are looked for this far around a mention, in characters.
 _REACH = 160
-_BREAK = re.compile(r"[\n.;:!?“”\"(){}\[\]—–](?!\w)|\n")
+_BREAK = re.compile(r"[\n.;:!?“”\"(){}\[\]—–](?:(?<=\n)|(?!\w))")
 _LINKS = frozenset({"of", "for", "to", "at", "the", "and", "with", "in", "on"})
 _TITLE_WORDS = TITLES | TITLE_MODIFIERS | PERSON_NOUNS
 _ABBREVIATED = TITLES | HONORIFICS

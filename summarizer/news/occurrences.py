@@ -82,8 +82,11 @@ def find_deed(text: str, *, reported: bool = False) -> Deed | None:
         text: a sentence or clause.
         reported: whether somebody is said to have said it.
     """
+    text = text.replace("’", "'")
     tokens = _TOKEN.findall(text.lower() if text.isupper() else text)
-    low = _spelled_out([token.lower().replace("’", "'") for token in tokens])
+    low = [token.lower() for token in tokens]
+    if "'" in text:
+        low = _spelled_out(low)
     found = (_deed_at(tokens, low, index, reported=reported) for index, word in enumerate(low) if _may_tell(word))
     return next((deed for deed in found if deed), None)
 
