@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from summarizer.errors import SettingsError
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["open_gate", "open_model"]
 
 _A_MINUTE = 60.0
+_REASONS = re.compile(r"(?:o[1-9]|gpt-5)(?!\d)")
+"""OpenAI's models that think first: they take no temperature, and a limit that counts their thoughts too."""
 
 
 def open_model(
@@ -50,11 +53,13 @@ def open_model(
     from summarizer.language_model import LanguageModel, ModelOptions
 
     replay = settings.llm is LlmSource.REPLAY
+    reasons = bool(_REASONS.match(settings.model))
     options = ModelOptions(
         base_url=None if replay else settings.base_url,
         api_key=settings.api_key.get_secret_value() if settings.api_key and not replay else None,
         mode=settings.mode,
-        temperature=settings.temperature,
+        temperature=None if reasons else settings.temperature,
+        limit_field="max_completion_tokens" if reasons else "max_tokens",
         seed=settings.seed,
         timeout=settings.timeout,
         retries=settings.retries,

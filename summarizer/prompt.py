@@ -89,9 +89,12 @@ class Prompt:
 
 def neutral(text: str) -> str:
     """Article text in which nothing can be taken for a mark or for a model's control token."""
-    text = _UNPRINTABLE.sub(" ", text)
-    text = _LOOKS_LIKE_A_MARK.sub("(", text)
-    return _LOOKS_LIKE_A_CONTROL_TOKEN.sub(" ", text)
+    if not text.isprintable():
+        text = _UNPRINTABLE.sub(" ", text)
+    if "[" in text or "［" in text:
+        text = _LOOKS_LIKE_A_MARK.sub("(", text)
+    # Each control token holds one of these.
+    return _LOOKS_LIKE_A_CONTROL_TOKEN.sub(" ", text) if any(mark in text for mark in "<|｜") else text
 
 
 def mark_up(text: str, pieces: Iterable[tuple[int, int]], marks: Sequence[Mark] = ()) -> str:

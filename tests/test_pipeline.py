@@ -553,6 +553,27 @@ async def test_the_server_is_asked_as_the_settings_say() -> None:
     assert json.dumps(body).count("sk-secret") == 0
 
 
+@pytest.mark.parametrize(
+    ("model", "limit", "temperature"),
+    [
+        ("gpt-5-mini", "max_completion_tokens", None),
+        ("o4-mini", "max_completion_tokens", None),
+        ("gpt-4o", "max_tokens", 0.0),
+        ("olmo-2", "max_tokens", 0.0),
+    ],
+)
+async def test_models_that_think_first_are_asked_as_they_must_be(
+    model: str, limit: str, temperature: float | None
+) -> None:
+    with serving(Answering()) as server:
+        await brief_of(TEXT, at(server.url, model=model))
+    body = server.requests[0].json
+    assert (body.get("temperature"), body.get("max_tokens"), body.get("max_completion_tokens")) == (
+        temperature,
+        *((2_000, None) if limit == "max_tokens" else (None, 2_000)),
+    )
+
+
 def test_replay_without_a_model_s_name_says_to_name_it() -> None:
     with pytest.raises(SettingsError, match="name the model whose answers were recorded"):
         open_model(Settings(llm=LlmSource.REPLAY))

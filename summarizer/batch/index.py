@@ -131,6 +131,10 @@ class Index:
         """The briefs of articles from one source, those replaced aside, the newest first."""
         return list(self._entries("source = ? AND NOT replaced ORDER BY number DESC", source))
 
+    def last(self) -> Entry | None:
+        """The brief whose line is the last, replaced or not."""
+        return next(self._entries("number = (SELECT max(number) FROM briefs)"), None)
+
     def kept(self) -> Iterator[Entry]:
         """All briefs but those replaced, in the order of their lines."""
         return self._entries("NOT replaced ORDER BY brief_start")

@@ -22,7 +22,7 @@ def mend_index(index: Index, articles: Lines, briefs: Lines, failures: Lines) ->
     """Take into the index what stands in the lines and not in it; cut off lines that have no partner.
 
     Args:
-        index: the index; where it tells of more than there is, it is made again.
+        index: the index; where it tells of other lines than there are, it is made again.
         articles: the lines of articles.
         briefs: the lines of briefs; line n is of the article of line n.
         failures: the lines of failures.
@@ -30,7 +30,7 @@ def mend_index(index: Index, articles: Lines, briefs: Lines, failures: Lines) ->
     Raises:
         OutputError: a file cannot be read or written.
     """
-    if index.fact("articles") > articles.end or index.fact("briefs") > briefs.end:
+    if not _is_of_these(index, articles, briefs):
         index.clear()
     if index.fact("failures") > failures.end:
         index.set_fact("failures", 0)
@@ -40,6 +40,19 @@ def mend_index(index: Index, articles: Lines, briefs: Lines, failures: Lines) ->
     if index.fact("failures") < failures.end:
         with index.at_once():
             _take_failures(index, failures)
+
+
+def _is_of_these(index: Index, articles: Lines, briefs: Lines) -> bool:
+    """Whether an index tells where lines stand in these files, as far as its last entry shows."""
+    ends = index.fact("articles"), index.fact("briefs")
+    last = index.last()
+    if last is None:
+        return ends == (0, 0)
+    if (last.text.end, last.brief.end) != ends or ends[0] > articles.end or ends[1] > briefs.end:
+        return False
+    written = next(_written(articles, last.text.start), None)
+    _, brief = next(briefs.since(last.brief.start))
+    return written is not None and written.place == last.text and written.article == _article_of(brief) == last.article
 
 
 class _Written(NamedTuple):

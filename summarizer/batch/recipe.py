@@ -36,7 +36,7 @@ _ANSWERS: dict[str, type[BaseModel]] = {
     "summary": SummaryAnswer,
 }
 _PARAMETERS = (
-    *("kind", "model", "mode", "window", "focus", "context", "ids_in_schema", "ask", "temperature"),
+    *("kind", "model", "profile", "mode", "window", "focus", "context", "ids_in_schema", "ask", "temperature"),
     *("max_output_tokens", "seed", "reasks", "keep_chrome", "sections"),
 )
 
