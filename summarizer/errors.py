@@ -30,6 +30,11 @@ A message says what happened, to which article, and what to do. Keys and headers
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from summarizer.model import Usage
+
 __all__ = [
     "AccessRefusedError",
     "ArticleError",
@@ -109,9 +114,11 @@ class ModelError(SummarizerError):
 
     Attributes:
         tries: what happened at each try of the request, the last one included; empty where there was one.
+        usage: what the answers took that came to nothing; None where nothing was asked.
     """
 
     tries: tuple[str, ...] = ()
+    usage: Usage | None = None
 
 
 class TransportError(ModelError):

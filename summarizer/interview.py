@@ -251,12 +251,9 @@ class Interview:
             self.warn(WarningCode.SECTION_FAILED, where, f"{error}; rules answered instead")
             return list(ask.by_rule())
         self.answered += 1
-        good: list[ItemT] = []
-        for unit, value in self._items(ask, answer):
-            usable = await self._settle(ask, question, unit, value)
-            if usable is not None:
-                good.append(usable)
-        return good
+        items = self._items(ask, answer)
+        settled = await together(*(self._settle(ask, question, unit, value) for unit, value in items))
+        return [item for item in settled if item is not None]
 
     async def _settle(
         self, ask: Ask[ItemT], question: Question[BaseModel], unit: str, value: ItemT | Faulty | None
@@ -317,12 +314,13 @@ class Interview:
         )
 
     async def _send(self, question: Question[BaseModel], *, repeat: bool = False) -> BaseModel:
+        again = Usage(calls=-1, reasks=1) if repeat else Usage()
         try:
             reply = await self.model.ask(question)
-        except _FAILED_ANSWERS:
-            self.usage += Usage(reasks=1) if repeat else Usage(calls=1)
+        except _FAILED_ANSWERS as error:
+            self.usage += (error.usage or Usage(calls=1)) + again
             raise
-        self.usage += reply.usage + (Usage(calls=-1, reasks=1) if repeat else Usage())
+        self.usage += reply.usage + again
         return reply.answer
 
     def _items(self, ask: Ask[ItemT], answer: BaseModel) -> list[tuple[str, ItemT | Faulty | None]]:

@@ -12,13 +12,14 @@ from summarizer.settings import EXTRACTIVE, LlmSource, require_model
 if TYPE_CHECKING:
     import httpx2
 
+    from summarizer.language_model import ModelOptions
     from summarizer.model import Model
     from summarizer.recording.transport import Keeper
     from summarizer.settings import Settings
     from summarizer.traffic.events import Spent, Watch
     from summarizer.traffic.gate import Gate
 
-__all__ = ["open_gate", "open_model"]
+__all__ = ["model_options", "open_gate", "open_model"]
 
 _A_MINUTE = 60.0
 _REASONS = re.compile(r"(?:o[1-9]|gpt-5)(?!\d)")
@@ -50,11 +51,19 @@ def open_model(
     if settings.model is None:
         raise SettingsError("name the model whose answers were recorded: --model NAME, or model in summarizer.toml")
     # Imported here: rules alone need none of it, and it takes longer to load than most articles to read.
-    from summarizer.language_model import LanguageModel, ModelOptions
+    from summarizer.language_model import LanguageModel
+
+    way_out = transport or _way_out(settings, keeper, gate)
+    return LanguageModel(settings.model, model_options(settings), transport=way_out)
+
+
+def model_options(settings: Settings) -> ModelOptions:
+    """How the settings have a model reached and asked."""
+    from summarizer.language_model import ModelOptions
 
     replay = settings.llm is LlmSource.REPLAY
-    reasons = bool(_REASONS.match(settings.model))
-    options = ModelOptions(
+    reasons = bool(_REASONS.match(settings.model or ""))
+    return ModelOptions(
         base_url=None if replay else settings.base_url,
         api_key=settings.api_key.get_secret_value() if settings.api_key and not replay else None,
         mode=settings.mode,
@@ -66,7 +75,6 @@ def open_model(
         reasks=settings.reasks,
         max_wait=settings.max_wait,
     )
-    return LanguageModel(settings.model, options, transport=transport or _way_out(settings, keeper, gate))
 
 
 def open_gate(

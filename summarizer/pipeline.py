@@ -133,7 +133,7 @@ class Summarizer:
         asks = Asks(
             analysis=analysis,
             candidates=tuple(candidates),
-            happenings=tuple(find_happenings(analysis, candidates)),
+            happenings=tuple(find_happenings(analysis, candidates)) if "events" in self._wanted else (),
             window=self._settings.window,
             focus=self._settings.focus,
             context=self._settings.context,

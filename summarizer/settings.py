@@ -184,6 +184,7 @@ class Settings(BaseModel):
         budget_tokens: tokens that may be spent, in and out, or None; as above.
         prices: a file of prices in the place of the built-in table, or None.
         via: whether a batch asks request by request or through OpenAI's Batch API.
+        poll: seconds after which the Batch API is first asked how far a batch is; then more seldom, thirty times that.
         keep_chrome: whether chrome is treated as article.
         max_bytes: the size of the largest article taken.
         sections: the sections wanted; empty means all.
@@ -221,6 +222,7 @@ class Settings(BaseModel):
     budget_tokens: Count | None = None
     prices: Annotated[Path, AfterValidator(_folder)] | None = None
     via: Via = Via.REQUESTS
+    poll: Seconds = 10.0
     keep_chrome: bool = False
     max_bytes: Positive = 20_000_000
     sections: Annotated[

@@ -11,6 +11,7 @@ import pytest
 
 from summarizer.article import Article, article_from_text
 from summarizer.batch.folder import OutputFolder
+from summarizer.batch.outcomes import Finished, finish
 from summarizer.batch.recipe import Recipe
 from summarizer.batch.run import Run, Wanted
 from summarizer.batch.stopping import Stop
@@ -40,17 +41,18 @@ RECIPE = Recipe(SETTINGS)
 
 @dataclass
 class RealMaker:
-    """Rules make the briefs, as if a model had been asked; before, what stands under a source is raised or waited for."""
+    """Rules make the briefs, as if a model had been asked; what stands under a source is raised or waited for."""
 
     failures: dict[str, Exception] = field(default_factory=dict)
     waiting: dict[str, asyncio.Event] = field(default_factory=dict)
     later: list[str] = field(default_factory=list)
     started: list[str] = field(default_factory=list)
+    markdown: bool = False
     active: int = 0
     most_active: int = 0
     forgotten: list[str] = field(default_factory=list)
 
-    async def make(self, article: Article) -> Made | None:
+    async def make(self, article: Article) -> Finished | None:
         self.started.append(article.source)
         self.active += 1
         self.most_active = max(self.active, self.most_active)
@@ -64,7 +66,7 @@ class RealMaker:
                 self.later.remove(article.source)
                 return None
             made = await Summarizer(SETTINGS).make(article)
-            return Made(made.brief, frozenset({"figures"}))
+            return finish(Made(made.brief, frozenset({"figures"})), markdown=self.markdown)
         finally:
             self.active -= 1
 
@@ -108,6 +110,7 @@ def opened(
     **wanted: Any,
 ) -> Iterator[Opened]:
     maker = maker or RealMaker()
+    maker.markdown = bool(wanted.get("markdown"))
     tally = Tally(Spent)
     stop = Stop()
     with OutputFolder(out, RECIPE, again=again) as folder, open_progress(tally) as progress:
@@ -343,7 +346,7 @@ async def test_an_empty_budget_lets_what_is_in_flight_finish_and_leaves_the_rest
     maker = RealMaker(failures={"b": BudgetError("the budget ends here")}, waiting={"slow": slow})
     with opened(tmp_path, articles("slow", "b", "c"), maker) as run:
         going = asyncio.create_task(run.go())
-        await until(lambda: run.stop.asked)
+        await until(lambda: run.run.ended_by is not None)
         slow.set()
         assert await going == (Ending.STOPPED, "the budget ends here")
         assert run.standing.left == 2

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from summarizer.batch.index import Index
 from summarizer.batch.lines import Lines, naming, write_whole
 from summarizer.batch.mending import mend_index
+from summarizer.batch.outcomes import Failed
 from summarizer.batch.pages import Pages
 from summarizer.batch.rewriting import finish_rewriting, rewrite
 from summarizer.errors import OutputError
@@ -23,7 +24,7 @@ from summarizer.terminal import shown_path
 
 if TYPE_CHECKING:
     from summarizer.batch.index import Entry
-    from summarizer.batch.outcomes import Done, Failed
+    from summarizer.batch.outcomes import Done
     from summarizer.batch.recipe import MadeWith, Recipe
 
 __all__ = ["OutputFolder"]
@@ -94,6 +95,11 @@ class OutputFolder:
         """Whether an article has failed before and has no brief yet; `article` is "" where it could not be read."""
         return self._index.failure(source, article) is not None or self._index.failure(source, "") is not None
 
+    def failed_now(self, article: str) -> Failed | None:
+        """How a text has failed in this run, from whatever source, or None."""
+        line = self._index.failure_in(self._run, article)
+        return Failed.from_json(line) if line else None
+
     def keep(self, entry: Entry) -> None:
         """Leave a brief as it is: it is what this run would make."""
         self._index.saw(entry.number, self._run)
@@ -146,7 +152,7 @@ class OutputFolder:
                 for entry in self._index.left_behind(self._run):
                     if self._is_replaced(entry):
                         self._index.replace(entry.number)
-        write_whole(self._failures.path, "".join(f"{line}\n" for line in self._index.failures()))
+        write_whole(self._failures.path, (f"{line}\n" for line in self._index.failures()))
         self._index.set_fact("failures", self._failures.path.stat().st_size)
         if self._index.count_replaced():
             self.replaced = self._index.count_replaced()

@@ -5,6 +5,8 @@ Everything in it can be made again from the lines themselves; it is there so tha
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,7 +15,6 @@ from summarizer.batch.recipe import MadeWith
 from summarizer.database import open_database, writing_into
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "Index"]
 
 _FORM = 1
+_AT_ONCE = 1_000
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS briefs (
@@ -47,6 +49,7 @@ CREATE TABLE IF NOT EXISTS failures (
     source TEXT NOT NULL, article TEXT NOT NULL, line TEXT NOT NULL, run INTEGER NOT NULL,
     PRIMARY KEY (source, article)
 );
+CREATE INDEX IF NOT EXISTS failures_by_article ON failures (article);
 """
 _COLUMNS = "number, article, source, made_with, text_start, text_size, brief_start, brief_size, page, run"
 
@@ -139,11 +142,15 @@ class Index:
         """All briefs but those replaced, in the order of their lines."""
         return self._entries("NOT replaced ORDER BY brief_start")
 
-    def left_behind(self, run: int) -> list[Entry]:
-        """Briefs that a run was not given, of texts or sources that it was given otherwise."""
+    def left_behind(self, run: int) -> Iterator[Entry]:
+        """Briefs that a run was not given, of texts or sources that it was given otherwise; they may be changed."""
         given = "SELECT 1 FROM briefs AS given WHERE given.run = ?1 AND NOT given.replaced AND"
         same = f"EXISTS ({given} given.article = briefs.article) OR EXISTS ({given} given.source = briefs.source)"
-        return list(self._entries(f"run < ?1 AND NOT replaced AND ({same})", run))
+        condition = f"run < ?1 AND NOT replaced AND ({same}) AND number > ?2 ORDER BY number LIMIT {_AT_ONCE}"
+        last = 0
+        while entries := list(self._entries(condition, run, last)):
+            yield from entries
+            last = entries[-1].number
 
     def count(self) -> int:
         """How many briefs there are, those replaced aside."""
@@ -209,6 +216,11 @@ class Index:
         query = "SELECT 1 FROM failures WHERE source = ? AND article = ? AND run = ?"
         return bool(self._all(query, source, article, run))
 
+    def failure_in(self, run: int, article: str) -> str | None:
+        """The line of a failure of a text in one run, from whatever source, or None."""
+        rows = self._all("SELECT line FROM failures WHERE article = ? AND run = ? LIMIT 1", article, run)
+        return str(rows[0][0]) if rows else None
+
     def succeed(self, source: str, article: str) -> None:
         """Forget the failures of a source that has a brief now."""
         self._do("DELETE FROM failures WHERE source = ? AND article IN (?, '')", source, article)
@@ -260,5 +272,12 @@ class _Transaction:
             self._database.execute("BEGIN IMMEDIATE")
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        with writing_into(self._path):
-            self._database.execute("COMMIT" if kind is None else "ROLLBACK")
+        try:
+            if kind is None:
+                with writing_into(self._path):
+                    self._database.execute("COMMIT")
+        finally:
+            # Where the disk is full, SQLite may have rolled back of its own accord.
+            if self._database.in_transaction:
+                with suppress(sqlite3.Error):
+                    self._database.execute("ROLLBACK")

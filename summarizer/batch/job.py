@@ -13,14 +13,20 @@ from summarizer.batch.recipe import Recipe
 from summarizer.batch.run import Run, Wanted
 from summarizer.batch.runfile import RunFile
 from summarizer.batch.stopping import Stop, stopping_on_signals
-from summarizer.errors import OutputError, SummarizerError
+from summarizer.batch.ways import open_way
+from summarizer.errors import (
+    AccessRefusedError,
+    BudgetError,
+    OutputError,
+    RunStoppedError,
+    SettingsError,
+    SummarizerError,
+)
 from summarizer.inputs.stream import Inputs
-from summarizer.opening import open_gate, open_model
-from summarizer.pipeline import Summarizer, check_settings
-from summarizer.prices import Prices
+from summarizer.opening import open_gate
+from summarizer.pipeline import check_settings
 from summarizer.progress import CommonWarning, Ending, Progress, Standing, Tally, open_progress
-from summarizer.recording.answers import AnswerStore
-from summarizer.settings import EXTRACTIVE, LlmSource, describe, require_model
+from summarizer.settings import EXTRACTIVE, LlmSource, Via, describe, require_model
 from summarizer.terminal import say, shown_path
 from summarizer.traffic.events import Spent
 
@@ -28,15 +34,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from summarizer.article import Article
+    from summarizer.batch.ways import Way
     from summarizer.errors import ArticleError
     from summarizer.settings import Settings
-    from summarizer.traffic.gate import Gate
 
 __all__ = ["Job", "Result", "run_job"]
 
 _NOW_AND_THEN = 200
 """Articles taken between two times that the run file is written."""
-_AN_HOUR = 3_600.0
+_FEW = 20
 _FINISHING = "stopping: what is in flight is finished and written first; again to stop now"
 
 
@@ -72,14 +78,12 @@ class Result:
         why: what ended it; empty where it finished.
         standing: the counts at its end.
         warnings: the commonest ones.
-        error: what stopped it, if something did.
     """
 
     ending: Ending
     why: str
     standing: Standing
     warnings: Sequence[CommonWarning]
-    error: SummarizerError | None
 
 
 def run_job(job: Job) -> Result:
@@ -102,6 +106,8 @@ def _check(settings: Settings) -> None:
     check_settings(settings)
     if settings.model != EXTRACTIVE and settings.llm is not LlmSource.REPLAY:
         open_gate(settings)
+    if settings.via is Via.BATCH_API and (settings.model == EXTRACTIVE or settings.llm is not LlmSource.LIVE):
+        raise SettingsError("the Batch API answers live questions to a model: leave out --via, or --llm")
 
 
 class _Job:
@@ -112,8 +118,7 @@ class _Job:
         self._recipe = recipe
         self._inputs = inputs
         self._folder = folder
-        self._gate: Gate | None = None
-        self._before = Spent()
+        self._way: Way | None = None
         self._tally = Tally(self._spent)
         self._run_file = RunFile(
             path=job.out / "run.json",
@@ -129,7 +134,7 @@ class _Job:
             progress.begin(self._folder.failures if job.only_failed else self._inputs.total)
             self._run_file.write()
             try:
-                ending, why, error = await self._run(progress)
+                ending, why = await self._run(progress)
             except SummarizerError as failure:
                 progress.end(Ending.STOPPED, str(failure))
                 with suppress(OutputError):
@@ -137,62 +142,54 @@ class _Job:
                 raise
             progress.end(ending, why)
             self._run_file.write(ending, why)
-        return Result(ending, why, self._tally.standing(), self._tally.commonest_warnings(), error)
+        return Result(ending, why, self._tally.standing(), self._tally.commonest_warnings())
 
-    async def _run(self, progress: Progress) -> tuple[Ending, str, SummarizerError | None]:
+    async def _run(self, progress: Progress) -> tuple[Ending, str]:
         job = self._job
         async with AsyncExitStack() as opened:
-            answers = self._open_answers(opened)
-            self._open_gate(progress, answers)
-            model = open_model(job.settings, keeper=answers, gate=self._gate)
-            opened.push_async_callback(model.aclose)
-            stop = Stop(lambda: say(_FINISHING))
-            run = Run(
-                Summarizer(job.settings, model=model),
-                self._recipe,
-                self._folder,
-                progress,
-                wanted=Wanted(job.settings.concurrency, markdown=job.markdown, only_failed=job.only_failed),
-                stop=stop,
-                forget=answers.forget if answers else lambda _: None,
-            )
+            self._way = way = open_way(job.settings, job.out, progress.traffic, opened, markdown=job.markdown)
+            stop = Stop(self._finish_what_is_in_flight)
+            wanted = Wanted(job.settings.concurrency, markdown=job.markdown, only_failed=job.only_failed)
+            run = Run(way, self._recipe, self._folder, progress, wanted=wanted, stop=stop, forget=way.forget)
             with stopping_on_signals(stop):
-                ending, why = await run.go(self._counted(progress))
+                try:
+                    ending, why = await self._go_over(run, way, progress, stop)
+                except (RunStoppedError, AccessRefusedError) as error:
+                    ending, why = Ending.STOPPED, str(error)
             run.finish()
-            return ending, why, run.ended_by
+            return ending, why
 
-    def _open_answers(self, opened: AsyncExitStack) -> AnswerStore | None:
-        settings = self._job.settings
-        if settings.model == EXTRACTIVE or settings.llm is not LlmSource.LIVE:
-            return None
-        answers = AnswerStore(self._job.out / "answers.sqlite")
-        opened.callback(answers.close)
-        return answers
+    async def _go_over(self, run: Run, way: Way, progress: Progress, stop: Stop) -> tuple[Ending, str]:
+        """Go over the articles until none waits for answers."""
+        await way.begin()
+        while True:
+            ending, why = await run.go(self._counted(progress))
+            # What was noted may have been too much for the budget; what is answered takes less.
+            may_go_on = run.ended_by is None or isinstance(run.ended_by, BudgetError)
+            if not run.waiting or stop.asked or not may_go_on:
+                return ending, why
+            if not await way.fetch():
+                return Ending.INTERRUPTED, ""
 
-    def _open_gate(self, progress: Progress, answers: AnswerStore | None) -> None:
-        settings = self._job.settings
-        if settings.model == EXTRACTIVE or settings.llm is LlmSource.REPLAY:
-            return
-        if answers is not None:
-            taken = answers.taken()
-            price = Prices.load(settings.prices).find(settings.model or "")
-            cost = price.cost(taken.input, taken.cached, taken.output) if price else None
-            self._before = Spent(taken.answers, 0, taken.input, taken.cached, taken.output, cost)
-        self._gate = open_gate(settings, progress.traffic, self._before, patience=_AN_HOUR)
+    def _finish_what_is_in_flight(self) -> None:
+        say(_FINISHING)
+        if self._way is not None:
+            self._way.stop()
 
     def _spent(self) -> Spent:
         """What this run has spent, without the runs before it."""
-        return self._gate.spent - self._before if self._gate else Spent()
+        return self._way.spent if self._way else Spent()
 
     def _counted(self, progress: Progress) -> Iterator[Article | ArticleError]:
         """The articles; on the way, how many there may be is told, and the run file written now and then."""
         total = self._inputs.total
         for number, item in enumerate(self._inputs, 1):
+            due = number <= _FEW or number % _NOW_AND_THEN == 0
+            if due and self._inputs.total != total and not self._job.only_failed:
+                total = self._inputs.total
+                progress.expect(total)
             yield item
             if number % _NOW_AND_THEN == 0:
                 self._run_file.write()
-                if self._inputs.total != total and not self._job.only_failed:
-                    total = self._inputs.total
-                    progress.expect(total)
         if self._inputs.total != total and not self._job.only_failed:
             progress.expect(self._inputs.total)

@@ -10,7 +10,7 @@ from summarizer.errors import OutputError
 from summarizer.terminal import shown_path
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 __all__ = ["Lines", "Place", "naming", "write_whole"]
@@ -109,8 +109,12 @@ class Lines:
         return 0
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
     """Write a file so that whoever reads it sees the old one or the new one, never a part.
+
+    Args:
+        path: the file.
+        pieces: what it is to hold, piece by piece.
 
     Raises:
         OutputError: it cannot be written.
@@ -118,7 +122,8 @@ def write_whole(path: Path, text: str) -> None:
     draft = path.with_name(f".{path.name}.new")
     with naming(path):
         try:
-            draft.write_bytes(text.encode())
+            with draft.open("wb") as file:
+                file.writelines(piece.encode() for piece in pieces)
             draft.replace(path)
         except BaseException:
             with suppress(OSError):

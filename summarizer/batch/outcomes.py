@@ -6,16 +6,49 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from summarizer.terminal import escape_json
+from summarizer.progress import DoneArticle
+from summarizer.terminal import escape_json, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from summarizer.batch.recipe import MadeWith
+    from summarizer.pipeline import Made
 
-__all__ = ["Done", "Failed"]
+__all__ = ["Done", "Failed", "Finished", "finish"]
 
 _LONGEST_HISTORY = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A brief as it will be written, and what there is to tell of it.
+
+    Attributes:
+        brief: the brief as JSON on one line.
+        markdown: the brief for people, where it is wanted.
+        asked: the sections that a model was asked about for it.
+        told: what the run tells of it.
+        live: whether a model has answered just now, not earlier.
+    """
+
+    brief: str
+    markdown: str | None
+    asked: frozenset[str]
+    told: DoneArticle
+    live: bool
+
+
+def finish(made: Made, *, markdown: bool) -> Finished:
+    """Write a brief out."""
+    brief = made.brief
+    return Finished(
+        brief=escape_json(brief.model_dump_json()),
+        markdown=printable(brief.to_markdown()) if markdown else None,
+        asked=made.asked,
+        told=DoneArticle.of(brief),
+        live=bool(made.asked) and brief.provenance.recorded is None,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +97,13 @@ class Failed:
     article: str | None
     when: str
     tries: Sequence[str] = ()
+
+    @classmethod
+    def from_json(cls, line: str) -> Failed:
+        """The latest failure of a line that `to_json` made."""
+        fields = json.loads(line)
+        now = fields["history"][-1]
+        return cls(fields["source"], now["error"], now["message"], fields["article"], now["when"], now["tries"])
 
     def to_json(self, before: str | None = None) -> str:
         """The failure as JSON on one line.

@@ -40,7 +40,7 @@ class Pages:
             OutputError: it cannot be written.
         """
         page = entry.page or self._free(entry.source)
-        write_whole(self.path(page), markdown)
+        write_whole(self.path(page), [markdown])
         self._index.set_page(entry.number, page)
 
     def drop_replaced(self) -> None:

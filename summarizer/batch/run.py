@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import traceback
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -25,17 +25,17 @@ from summarizer.errors import (
     SummarizerError,
     TruncatedAnswerError,
 )
-from summarizer.progress import DoneArticle, Ending, FailedArticle
-from summarizer.terminal import escape_json, printable
+from summarizer.progress import Ending, FailedArticle
+from summarizer.terminal import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from summarizer.batch.folder import OutputFolder
     from summarizer.batch.index import Entry
+    from summarizer.batch.outcomes import Finished
     from summarizer.batch.recipe import Recipe
     from summarizer.batch.stopping import Stop
-    from summarizer.pipeline import Made
     from summarizer.progress import Progress
 
 __all__ = ["Maker", "Run", "Wanted"]
@@ -50,7 +50,7 @@ _BAD_ANSWERS = (ContentFilterError, InvalidAnswerError, RefusalError, TruncatedA
 class Maker(Protocol):
     """Whatever makes briefs."""
 
-    async def make(self, article: Article) -> Made | None:
+    async def make(self, article: Article) -> Finished | None:
         """Make the brief of one article; None where answers that it needs are still to come.
 
         Raises:
@@ -116,7 +116,7 @@ class Run:
         self._passed = 0
         self._has_access = False
         self._refusals = 0
-        self._ended_by: SummarizerError | None = None
+        self._ended_by: RunStoppedError | AccessRefusedError | None = None
 
     async def go(self, inputs: Iterable[Article | ArticleError]) -> tuple[Ending, str]:
         """Work until there is nothing left, or it is asked to stop.
@@ -135,6 +135,7 @@ class Run:
         self._goes += 1
         self._waiting = 0
         self._exhausted = False
+        self._ended_by = None
         workers = [asyncio.create_task(self._work()) for _ in range(self._wanted.concurrency)]
         now = asyncio.create_task(self._stop.wait_for_now())
         try:
@@ -170,13 +171,13 @@ class Run:
         return self._waiting
 
     @property
-    def ended_by(self) -> SummarizerError | None:
-        """What stopped the run, where something did."""
+    def ended_by(self) -> RunStoppedError | AccessRefusedError | None:
+        """What ended the last go over the articles before its end, where something did."""
         return self._ended_by
 
     async def _work(self) -> None:
         passed = 0
-        while not self._stop.asked:
+        while not (self._stop.asked or self._ended_by):
             item = next(self._inputs, None)
             if item is None:
                 self._exhausted = True
@@ -186,8 +187,6 @@ class Run:
             except (RunStoppedError, AccessRefusedError) as error:
                 # Left undone: the next run takes it.
                 self._ended_by = self._ended_by or error
-                if not self._stop.asked:
-                    self._stop.ask()
                 return
             passed = 0 if waited else passed + 1
             if passed >= _BREATH:
@@ -209,6 +208,10 @@ class Run:
         entry = self._folder.find(item.id, source)
         if entry is not None:
             self._pass_over(entry, source)
+            return False
+        failed = self._folder.failed_now(item.id)
+        if failed is not None:
+            self._note(replace(failed, source=source))
             return False
         self._in_work[item.id] = asyncio.Event()
         try:
@@ -251,8 +254,7 @@ class Run:
         if made is None:
             self._waiting += 1
             return
-        brief = made.brief
-        if made.asked and brief.provenance.recorded is None:
+        if made.live:
             self._has_access = True
             self._refusals = 0
         self._folder.take(
@@ -261,19 +263,22 @@ class Run:
                 id=article.id,
                 text=article.text,
                 made_with=self._recipe.made_with(made.asked),
-                brief=escape_json(brief.model_dump_json()),
-                markdown=printable(brief.to_markdown()) if self._wanted.markdown else None,
+                brief=made.brief,
+                markdown=made.markdown,
             )
         )
-        self._progress.done(DoneArticle.of(brief))
+        self._progress.done(made.told)
 
     def _fail(self, source: str, error: Exception, article_id: str | None) -> None:
         message = str(error) if isinstance(error, SummarizerError) else _bug(source, error)
         kind = type(error).__name__
         tries = error.tries if isinstance(error, ModelError) else ()
         when = datetime.now(UTC).replace(microsecond=0).isoformat()
-        self._folder.fail(Failed(source, kind, message, article_id, when, tries or (message,)))
-        self._progress.failed(FailedArticle(source, kind, message, article_id))
+        self._note(Failed(source, kind, message, article_id, when, tries or (message,)))
+
+    def _note(self, failed: Failed) -> None:
+        self._folder.fail(failed)
+        self._progress.failed(FailedArticle(failed.source, failed.error, failed.message, failed.article))
 
 
 def _bug(source: str, error: Exception) -> str:

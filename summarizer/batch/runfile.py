@@ -76,4 +76,4 @@ class RunFile:
             "seconds": round(standing.seconds, 3),
             "settings": dict(self.settings),
         }
-        write_whole(self.path, f"{escape_json(json.dumps(document, indent=2, ensure_ascii=False))}\n")
+        write_whole(self.path, [escape_json(json.dumps(document, indent=2, ensure_ascii=False)), "\n"])

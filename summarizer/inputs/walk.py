@@ -5,12 +5,13 @@ from __future__ import annotations
 import glob
 import os
 import sqlite3
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from summarizer.article import Source, printable
-from summarizer.errors import MissingArticleError
+from summarizer.errors import MissingArticleError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,12 +35,16 @@ class Walk:
 
     Args:
         arguments: paths, folders, globs that the shell did not expand, "-" for standard input.
+
+    Raises:
+        OutputError: there is no room for the list; here or in any method.
     """
 
     def __init__(self, arguments: Sequence[str]) -> None:
-        # An empty name makes a private file, deleted when it is closed.
-        self._found = sqlite3.connect("")
-        self._found.execute(_TABLE)
+        with _listing():
+            # An empty name makes a private file, deleted when it is closed.
+            self._found = sqlite3.connect("")
+            self._found.execute(_TABLE)
         self._here = Path.cwd()
         for number, argument in enumerate(arguments):
             self._add(number, argument)
@@ -51,12 +56,14 @@ class Walk:
         self._found.close()
 
     def __len__(self) -> int:
-        (count,) = self._found.execute("SELECT count(*) FROM found").fetchone()
+        with _listing():
+            (count,) = self._found.execute("SELECT count(*) FROM found").fetchone()
         return int(count)
 
     def __iter__(self) -> Iterator[Source | MissingArticleError]:
         """The sources; an error in the place of an argument that leads to nothing."""
-        rows = self._found.execute("SELECT place, missing FROM found ORDER BY argument, place")
+        with _listing():
+            rows = self._found.execute("SELECT place, missing FROM found ORDER BY argument, place")
         for place, missing in rows:
             name = _name(place)
             if missing is not None:
@@ -70,13 +77,24 @@ class Walk:
         while batch := list(islice(names, _AT_ONCE)):
             empty = False
             rows = [(number, _place(name), self._path(name)) for name in batch]
-            self._found.executemany("INSERT OR IGNORE INTO found VALUES (?, ?, ?, NULL)", rows)
+            with _listing():
+                self._found.executemany("INSERT OR IGNORE INTO found VALUES (?, ?, ?, NULL)", rows)
         if empty:
             row = (number, _place(argument), _nothing_there(argument))
-            self._found.execute("INSERT INTO found VALUES (?, ?, NULL, ?)", row)
+            with _listing():
+                self._found.execute("INSERT INTO found VALUES (?, ?, NULL, ?)", row)
 
     def _path(self, name: str) -> bytes:
         return os.fsencode(name if name == STDIN else self._here / name)
+
+
+@contextmanager
+def _listing() -> Iterator[None]:
+    try:
+        yield
+    except sqlite3.Error as error:
+        message = f"the list of articles cannot be written into the folder for temporary files: {error}"
+        raise OutputError(message) from error
 
 
 def find_sources(arguments: Sequence[str]) -> list[Source | MissingArticleError]:

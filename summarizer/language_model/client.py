@@ -7,6 +7,7 @@ import logging
 import time
 from typing import TYPE_CHECKING
 
+from summarizer.errors import ModelError
 from summarizer.language_model.conversation import Conversation
 from summarizer.language_model.options import ModelOptions
 from summarizer.model import AnswerT, Question, Reply
@@ -88,7 +89,11 @@ class LanguageModel:
                 sleep=self._sleep,
                 clock=self._clock,
             )
-            answer = await conversation.hold()
+            try:
+                answer = await conversation.hold()
+            except ModelError as error:
+                error.usage = conversation.usage
+                raise
         return Reply(answer=answer, usage=conversation.usage)
 
     async def aclose(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeAlias, cast
 
 from tenacity import (
@@ -81,8 +82,8 @@ class Conversation(Generic[AnswerT]):
         messages = [{"role": message.role, "content": message.content} for message in self.question.messages]
         try:
             # No `context`: instructor would render the messages with it, and the article in them.
-            parsed = await asking.create(
-                response_model=self.question.answer,
+            parsed: AnswerT = await asking.create(
+                response_model=_prepared(self.question.answer),
                 messages=cast("list[ChatCompletionMessageParam]", messages),
                 max_retries=self.options.reasks,
             )
@@ -164,6 +165,15 @@ class WaitAsTold(wait_base):
         if told is None:
             return self._backoff(retry_state)
         return told + self._jitter(retry_state)
+
+
+@lru_cache(maxsize=256)
+def _prepared(answer: type[AnswerT]) -> type[AnswerT]:
+    """The type as instructor wants it; left to itself, it makes that anew for each call, in a millisecond."""
+    from instructor import response_schema
+
+    prepared: type[AnswerT] = response_schema(answer)
+    return prepared
 
 
 def _tokens(completion: object) -> Usage:

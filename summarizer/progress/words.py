@@ -82,6 +82,8 @@ def say_traffic(event: TrafficEvent) -> str:
             return f"stopped asking{wait}: {why}"
         case TrafficKind.CLOSED:
             return f"going on: {why}"
+        case TrafficKind.BATCH:
+            return why
 
 
 def _two(large: int, large_unit: str, small: int, small_unit: str) -> str:

@@ -32,6 +32,7 @@ CREATE TABLE IF NOT EXISTS answers (
     content_type TEXT NOT NULL,
     body BLOB NOT NULL,
     input INTEGER NOT NULL, cached INTEGER NOT NULL, output INTEGER NOT NULL,
+    half_price INTEGER NOT NULL,
     forgotten INTEGER NOT NULL DEFAULT 0
 );
 CREATE INDEX IF NOT EXISTS answers_by_article ON answers (article);
@@ -67,13 +68,15 @@ class AnswerStore:
 
     Args:
         path: the file; made where it is not there.
+        half_price: whether what is kept from now on costs half, as OpenAI's Batch API does.
 
     Raises:
         OutputError: it cannot be read or written, here or in any method.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, half_price: bool = False) -> None:
         self._path = path
+        self._half_price = half_price
         self._database = open_database(path, _TABLES)
 
     def load(self, key: str) -> KeptAnswer | None:
@@ -92,11 +95,12 @@ class AnswerStore:
         body = json.dumps(response.body).encode()
         used = Usage.of(body) or Usage(0, 0, 0)
         tokens = (used.input, used.cached, used.output)
-        row = (key, article_id, recorded.isoformat(), seconds, response.content_type, zlib.compress(body, 1), *tokens)
+        head = (key, article_id, recorded.isoformat(), seconds, response.content_type)
+        row = (*head, zlib.compress(body, 1), *tokens, self._half_price)
         with writing_into(self._path):
             # An answer that was thrown away was paid for all the same.
             self._database.execute("UPDATE answers SET key = key || '-' || rowid WHERE key = ? AND forgotten", (key,))
-            self._database.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)", row)
+            self._database.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)", row)
 
     def keep(self, exchange: Exchange, response: RecordedResponse, recorded: datetime, seconds: float) -> None:
         """`save`, of a whole exchange."""
@@ -107,11 +111,11 @@ class AnswerStore:
         with writing_into(self._path):
             self._database.execute("UPDATE answers SET forgotten = 1 WHERE article = ?", (article_id,))
 
-    def taken(self) -> TokensTaken:
-        """The tokens that all answers took, those thrown away too."""
-        query = "SELECT count(*), total(input), total(cached), total(output) FROM answers"
+    def taken(self, *, half_price: bool = False) -> TokensTaken:
+        """The tokens that answers took, those thrown away too: of those at full price, or of those at half."""
+        query = "SELECT count(*), total(input), total(cached), total(output) FROM answers WHERE half_price = ?"
         with writing_into(self._path):
-            return TokensTaken(*map(int, self._database.execute(query).fetchone()))
+            return TokensTaken(*map(int, self._database.execute(query, (half_price,)).fetchone()))
 
     def close(self) -> None:
         """Let go of the file."""

@@ -54,6 +54,8 @@ class TrafficKind(StrEnum):
     """Request after request failed: nothing goes out but a probe now and then."""
     CLOSED = "closed"
     """A probe was answered: all goes on."""
+    BATCH = "batch"
+    """A batch at the server has got on."""
 
 
 @dataclass(frozen=True, slots=True)
