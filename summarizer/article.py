@@ -48,6 +48,7 @@ class Article:
         source: where it came from: a path, "-" for standard input, or a name.
         text: all characters, undivided and unchanged; offsets count its code points.
         encoding: the encoding that its bytes were decoded from.
+        place: absolute path of the file that it was read from; "" where there is none.
 
     Raises:
         UndecodableArticleError: the text holds half a character, which no file can.
@@ -56,6 +57,7 @@ class Article:
     source: str
     text: str
     encoding: str
+    place: str = ""
 
     def __post_init__(self) -> None:
         try:
@@ -121,15 +123,17 @@ def read_article(source: Source, *, limit_bytes: int, stdin: BinaryIO | None = N
     text, encoding = _decode(data, name)
     if not text.strip():
         raise EmptyArticleError(name, "the article is empty")
-    return Article(source=name, text=text, encoding=encoding)
+    place = "" if source.path is None else str(source.path.absolute())
+    return Article(source=name, text=text, encoding=encoding, place=place)
 
 
-def article_from_text(text: str, source: str = "text") -> Article:
+def article_from_text(text: str, source: str = "text", place: str = "") -> Article:
     """Make an article of a text at hand.
 
     Args:
         text: the article.
         source: what to call it.
+        place: absolute path of the file that holds it, if one does.
 
     Returns:
         The article.
@@ -140,7 +144,7 @@ def article_from_text(text: str, source: str = "text") -> Article:
     """
     if not text.strip():
         raise EmptyArticleError(printable(source), "the article is empty")
-    return Article(source=printable(source), text=text, encoding="utf-8")
+    return Article(source=printable(source), text=text, encoding="utf-8", place=place)
 
 
 def _read(source: Source, name: str, limit_bytes: int, stdin: BinaryIO | None) -> bytes:

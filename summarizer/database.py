@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["open_database", "writing_into"]
+__all__ = ["look_into_database", "open_database", "writing_into"]
 
 
 def open_database(path: Path, tables: str) -> sqlite3.Connection:
@@ -38,6 +38,16 @@ def open_database(path: Path, tables: str) -> sqlite3.Connection:
             database.close()
             raise
         return database
+
+
+def look_into_database(path: Path) -> sqlite3.Connection:
+    """Open a database to read only, also while others write into it.
+
+    Raises:
+        OutputError: it cannot be opened.
+    """
+    with writing_into(path):
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
 
 
 @contextmanager

@@ -23,7 +23,8 @@
     ├── RecordingError
     │   └── MissingRecordingError
     ├── GoldError                 labels cannot be read, or do not fit their article
-    └── OutputError               results cannot be written
+    ├── OutputError               results cannot be written
+    └── WorkerDiedError           the process that made a brief has ended: killed, or out of memory
 
 A message says what happened, to which article, and what to do. Keys and headers never stand in one.
 """
@@ -60,6 +61,7 @@ __all__ = [
     "TruncatedAnswerError",
     "UndecodableArticleError",
     "UnreadableArticleError",
+    "WorkerDiedError",
 ]
 
 
@@ -184,3 +186,7 @@ class GoldError(SummarizerError):
 
 class OutputError(SummarizerError):
     """Results cannot be written: a full disk, a folder that may not be written to."""
+
+
+class WorkerDiedError(SummarizerError):
+    """The process that was making a brief has ended before it was made: killed, or out of memory."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from summarizer.traffic.events import Spent, Watch
     from summarizer.traffic.gate import Gate
 
-__all__ = ["model_options", "open_gate", "open_model"]
+__all__ = ["model_options", "open_gate", "open_model", "open_way_out"]
 
 _A_MINUTE = 60.0
 _REASONS = re.compile(r"(?:o[1-9]|gpt-5)(?!\d)")
@@ -53,7 +53,7 @@ def open_model(
     # Imported here: rules alone need none of it, and it takes longer to load than most articles to read.
     from summarizer.language_model import LanguageModel
 
-    way_out = transport or _way_out(settings, keeper, gate)
+    way_out = transport or open_way_out(settings, keeper, gate)
     return LanguageModel(settings.model, model_options(settings), transport=way_out)
 
 
@@ -107,8 +107,19 @@ def open_gate(
     return Gate(limits, ledger=ledger, watch=watch)
 
 
-def _way_out(settings: Settings, keeper: Keeper | None, gate: Gate | None) -> httpx2.AsyncBaseTransport:
-    """Recordings or kept answers, then the gate, then the network."""
+def open_way_out(
+    settings: Settings, keeper: Keeper | None = None, gate: Gate | None = None
+) -> httpx2.AsyncBaseTransport:
+    """What requests to a language model go through: recordings or kept answers, then the gate, then the network.
+
+    Args:
+        settings: what is in force.
+        keeper: as in `open_model`.
+        gate: as in `open_model`.
+
+    Raises:
+        SettingsError: a budget without a price.
+    """
     from summarizer.recording.store import RecordingStore
     from summarizer.recording.transport import KeepingTransport, RecordingTransport
     from summarizer.telemetry import with_telemetry

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from summarizer.article import Article
     from summarizer.model import Model, Usage
 
-__all__ = ["Made", "Summarizer", "check_settings", "schema_digest"]
+__all__ = ["Made", "Summarizer", "check_settings", "schema_digest", "wanted_sections"]
 
 AnswerT = TypeVar("AnswerT", bound=BaseModel)
 
@@ -72,7 +72,7 @@ class Summarizer:
     def __init__(self, settings: Settings | None = None, *, model: Model | None = None) -> None:
         settings = settings or load_settings()
         self._settings = settings
-        self._wanted = _wanted(settings)
+        self._wanted = wanted_sections(settings)
         self._owns_model = model is None
         self._model = model or open_model(settings)
         self._price = Prices.load(settings.prices).find(self._model.name)
@@ -195,11 +195,16 @@ def check_settings(settings: Settings) -> None:
     Raises:
         SettingsError: there is no such kind, section or question.
     """
-    _wanted(settings)
+    wanted_sections(settings)
     _asked(settings)
 
 
-def _wanted(settings: Settings) -> frozenset[str]:
+def wanted_sections(settings: Settings) -> frozenset[str]:
+    """The sections that a brief will have.
+
+    Raises:
+        SettingsError: there is no such kind, or section.
+    """
     if settings.kind != "news":
         raise SettingsError(f"there is no kind of brief called {settings.kind!r}; there is: news")
     unknown = set(settings.sections) - set(SECTIONS)

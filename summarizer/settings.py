@@ -178,6 +178,7 @@ class Settings(BaseModel):
         patience: seconds for which a server that is down, or asks to be left alone, is waited for; None for a minute,
             and an hour in a batch.
         concurrency: articles at a time in a batch; bounds the requests in flight too.
+        processes: how many processes make a batch's briefs; requests, limits and files stay in one.
         requests_per_minute: most requests in a minute, or None; the server's own limits are kept in any case.
         tokens_per_minute: most tokens in a minute, in and out, or None.
         budget: US dollars that may be spent, or None; in a batch, on its output folder in all.
@@ -216,6 +217,7 @@ class Settings(BaseModel):
     max_wait: Annotated[float, BeforeValidator(_no_bool), Field(ge=0, allow_inf_nan=False)] = 60.0
     patience: Seconds | None = None
     concurrency: Positive = 4
+    processes: Positive = 1
     requests_per_minute: Positive | None = None
     tokens_per_minute: Positive | None = None
     budget: Annotated[float, BeforeValidator(_no_bool), Field(ge=0, allow_inf_nan=False)] | None = None

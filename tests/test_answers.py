@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -53,7 +54,32 @@ def test_what_is_forgotten_is_not_served_and_still_was_paid_for(store: AnswerSto
     assert kept is not None
     assert kept.response == response("second")
     store.forget("one")
-    assert store.taken() == TokensTaken(answers=3, input=30, cached=12, output=15)
+    assert store.taken() == (TokensTaken("", half_price=False, answers=3, input=30, cached=12, output=15),)
+
+
+def test_what_is_forgotten_is_of_one_model_and_of_the_sections_that_are_named(tmp_path: Path) -> None:
+    path = tmp_path / "answers.sqlite"
+    with closing(AnswerStore(path, "large")) as large, closing(AnswerStore(path, "small", half_price=True)) as small:
+        for store, key in ((large, "a"), (small, "b")):
+            store.save(key, "one", response(), NOON, 1.0, section="events")
+            store.save(f"{key}2", "one", response(), NOON, 1.0, section="figures")
+        small.forget("one", ["events"])
+        assert [large.load(key) is not None for key in ("a", "a2", "b", "b2")] == [True, True, False, True]
+        small.forget("one")
+        assert [large.load(key) is not None for key in ("a", "a2", "b", "b2")] == [True, True, False, False]
+        assert [(taken.model, taken.half_price, taken.answers) for taken in large.taken()] == [
+            ("large", False, 2),
+            ("small", True, 2),
+        ]
+
+
+def test_what_lost_answers_may_have_cost_is_kept_once_a_run(tmp_path: Path) -> None:
+    for tokens in (5, 7):
+        with closing(AnswerStore(tmp_path / "answers.sqlite", "m")) as store:
+            store.note_lost(1, 0.5)
+            store.note_lost(tokens, 0.25)
+    with closing(AnswerStore(tmp_path / "answers.sqlite", read_only=True)) as store:
+        assert store.lost() == (12, 0.5)
 
 
 def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
@@ -116,4 +142,4 @@ async def test_only_whole_answers_are_kept(reply: httpx2.Response, store: Answer
     await ask(transport)
     assert (await ask(transport)).json() == chat("yes")
     assert server.asked == 2
-    assert store.taken().answers == 1
+    assert [taken.answers for taken in store.taken()] == [1]

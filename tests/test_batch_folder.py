@@ -4,6 +4,8 @@ import json
 import os
 import shutil
 import sqlite3
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,10 +31,12 @@ def folder(path: Path, recipe: Recipe = RECIPE) -> OutputFolder:
     return OutputFolder(path, recipe)
 
 
-def done(source: str, text: str = "text", markdown: str | None = None, made: MadeWith | None = None) -> Done:
+def done(
+    source: str, text: str = "text", markdown: str | None = None, made: MadeWith | None = None, place: str = ""
+) -> Done:
     article = article_from_text(text, source)
     brief = json.dumps({"article": {"id": article.id, "source": source}, "of": text}, ensure_ascii=False)
-    return Done(source, article.id, text, made or RECIPE.made_with(()), brief, markdown)
+    return Done(source, article.id, text, made or RECIPE.made_with(()), brief, markdown, place)
 
 
 def failed(source: str, article: str | None = "id", message: str = "no") -> Failed:
@@ -69,10 +73,10 @@ def make(path: Path, *given: Done, recipe: Recipe = RECIPE, complete: bool = Tru
             if entry is None:
                 out.take(one)
             elif entry.source == one.source:
-                out.keep(entry)
+                out.keep(entry, one.place)
             else:
-                out.copy(entry, one.source)
-        out.finish(complete=complete)
+                out.copy(entry, one.source, one.place)
+        out.finish(complete=complete, given={one.place for one in given if one.place}.__contains__)
 
 
 def test_a_folder_holds_briefs_their_articles_and_failures_line_by_line(tmp_path: Path) -> None:
@@ -138,30 +142,95 @@ def test_a_brief_made_anew_takes_the_place_of_the_old_one_at_the_end_of_the_run(
 
 
 def test_the_brief_of_a_changed_article_goes_and_those_of_articles_not_given_stay(tmp_path: Path) -> None:
-    make(tmp_path, done("a", "A"), done("b", "B"))
-    make(tmp_path, done("a", "A, corrected"))
+    make(tmp_path, done("a", "A", place="/in/a"), done("b", "B", place="/in/b"))
+    make(tmp_path, done("a", "A, corrected", place="/in/a"))
     assert briefs(tmp_path) == [("b", "B"), ("a", "A, corrected")]
 
 
+def test_the_brief_of_a_row_that_is_no_longer_in_its_file_goes(tmp_path: Path) -> None:
+    make(tmp_path, *(done(name, name.upper(), place="/in/rows.jsonl") for name in "abc"))
+    make(tmp_path, *(done(name, name.upper(), place="/in/rows.jsonl") for name in "cda"))
+    assert sorted(briefs(tmp_path)) == [("a", "A"), ("c", "C"), ("d", "D")]
+
+
+def test_rows_of_the_same_names_in_two_files_are_two_articles(tmp_path: Path) -> None:
+    make(tmp_path, done("1", "Monday", place="/in/monday.jsonl"))
+    make(tmp_path, done("1", "Tuesday", place="/in/tuesday.jsonl"))
+    assert briefs(tmp_path) == [("1", "Monday"), ("1", "Tuesday")]
+
+
+def test_the_brief_of_a_changed_article_goes_also_where_the_new_text_fails(tmp_path: Path) -> None:
+    make(tmp_path, done("a", "A", place="/in/a"))
+    with folder(tmp_path) as out:
+        out.fail(failed("a", id_of("A, corrected")))
+        out.finish(complete=True, given={"/in/a"}.__contains__)
+    assert briefs(tmp_path) == []
+    assert len(lines(tmp_path / "failures.jsonl")) == 1
+
+
+def test_a_brief_that_could_not_be_made_anew_stays_as_it_was(tmp_path: Path) -> None:
+    make(tmp_path, done("a", "A", place="/in/a"))
+    with folder(tmp_path, OTHER) as out:
+        out.fail(failed("a", id_of("A")))
+        out.finish(complete=True, given={"/in/a"}.__contains__)
+    assert briefs(tmp_path) == [("a", "A")]
+
+
 def test_the_brief_of_an_article_that_moved_moves_with_it(tmp_path: Path) -> None:
-    make(tmp_path / "out", done(str(tmp_path / "old.txt"), "A"))
-    make(tmp_path / "out", done(str(tmp_path / "new.txt"), "A"))
-    assert briefs(tmp_path / "out") == [(str(tmp_path / "new.txt"), "A")]
+    make(tmp_path / "out", done("old.txt", "A", place=str(tmp_path / "old.txt")))
+    make(tmp_path / "out", done("new.txt", "A", place=str(tmp_path / "new.txt")))
+    assert briefs(tmp_path / "out") == [("new.txt", "A")]
 
 
 def test_two_articles_of_one_text_that_are_both_still_there_both_stay(tmp_path: Path) -> None:
     (tmp_path / "old.txt").write_text("A", encoding="utf-8")
-    make(tmp_path / "out", done(str(tmp_path / "old.txt"), "A"))
-    make(tmp_path / "out", done("another.txt", "A"))
-    assert {source for source, _ in briefs(tmp_path / "out")} == {str(tmp_path / "old.txt"), "another.txt"}
+    make(tmp_path / "out", done("old.txt", "A", place=str(tmp_path / "old.txt")))
+    make(tmp_path / "out", done("another.txt", "A", place=str(tmp_path / "another.txt")))
+    assert {source for source, _ in briefs(tmp_path / "out")} == {"old.txt", "another.txt"}
+
+
+def test_what_came_from_no_file_is_never_taken_away(tmp_path: Path) -> None:
+    make(tmp_path, done("-", "A"))
+    make(tmp_path, done("-", "B"))
+    assert briefs(tmp_path) == [("-", "A"), ("-", "B")]
 
 
 def test_a_run_that_was_not_given_all_its_input_takes_no_brief_away(tmp_path: Path) -> None:
-    make(tmp_path, done("a", "A"), done("b", "B"))
-    make(tmp_path, done("a", "A, corrected"), complete=False)
+    make(tmp_path, done("a", "A", place="/in/a"), done("b", "B", place="/in/b"))
+    make(tmp_path, done("a", "A, corrected", place="/in/a"), complete=False)
     assert {text for _, text in briefs(tmp_path)} == {"A", "B", "A, corrected"}
-    make(tmp_path, done("a", "A, corrected"), done("b", "B"))
+    make(tmp_path, done("a", "A, corrected", place="/in/a"), done("b", "B", place="/in/b"))
     assert {text for _, text in briefs(tmp_path)} == {"B", "A, corrected"}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_files_that_no_batch_has_written_are_left_alone(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('{"url": "https://x/1", "body": "mine"}\n', encoding="utf-8")
+    with pytest.raises(OutputError, match=f"{name} was not written by a batch"), folder(tmp_path):
+        pass
+    assert lines(tmp_path / name) == [{"url": "https://x/1", "body": "mine"}]
+
+
+def test_lines_that_do_not_match_any_more_are_set_aside_not_lost(tmp_path: Path) -> None:
+    make(tmp_path, *(done(name, name.upper()) for name in "abcd"))
+    whole_file = (tmp_path / "briefs.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "briefs.jsonl").write_text("".join(whole_file[:1] + whole_file[2:]), encoding="utf-8")
+    with folder(tmp_path) as out:
+        assert out.set_aside
+    assert len(lines(tmp_path / "briefs.jsonl.set-aside")) == 3
+    assert len(lines(tmp_path / "articles.jsonl.set-aside")) == 4
+    assert briefs(tmp_path) == [("a", "A")]
+
+
+def test_an_index_that_another_program_holds_is_not_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make(tmp_path, done("a", "A"))
+    impatient = partial(sqlite3.connect, timeout=0)
+    monkeypatch.setattr(sqlite3, "connect", impatient)
+    with closing(impatient(tmp_path / "index.sqlite")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(OutputError, match=r"index\.sqlite cannot be written: database is locked"), folder(tmp_path):
+            pass
+    assert briefs(tmp_path) == [("a", "A")]
 
 
 def test_a_failure_goes_once_its_article_has_a_brief(tmp_path: Path) -> None:
@@ -173,6 +242,7 @@ def test_a_failure_goes_once_its_article_has_a_brief(tmp_path: Path) -> None:
         assert out.has_failed("a", id_of("A"))
         assert out.has_failed("b", id_of("whatever it says once it can be read"))
         assert not out.has_failed("c", id_of("C"))
+        assert out.has_failed("elsewhere", id_of("A"))
         out.take(done("a", "A"))
         out.finish(complete=False)
     assert [line["source"] for line in lines(tmp_path / "failures.jsonl")] == ["b"]
@@ -414,14 +484,34 @@ def test_a_brief_made_anew_keeps_the_name_of_its_markdown_file(tmp_path: Path) -
 
 
 def test_the_markdown_file_of_a_brief_that_moved_away_goes(tmp_path: Path) -> None:
-    make(tmp_path / "out", done(str(tmp_path / "old.txt"), "A", markdown="old"))
+    make(tmp_path / "out", done("old.txt", "A", markdown="old", place=str(tmp_path / "old.txt")))
     with folder(tmp_path / "out") as out:
         entry = out.find(id_of("A"), "new.txt")
         assert entry is not None
-        out.copy(entry, "new.txt")
+        out.copy(entry, "new.txt", str(tmp_path / "new.txt"))
         out.write_page("new.txt", id_of("A"), "new")
         out.finish(complete=True)
     assert [path.name for path in (tmp_path / "out").glob("*.md")] == ["new.md"]
+
+
+def test_a_file_that_was_there_before_is_not_written_over_by_markdown(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("mine", encoding="utf-8")
+    make(tmp_path, done("a.txt", "A", markdown="a brief"))
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == "mine"
+    assert (tmp_path / "a-2.md").read_text(encoding="utf-8") == "a brief"
+
+
+def test_markdown_of_a_brief_that_was_made_anew_without_it_is_out_of_date(tmp_path: Path) -> None:
+    make(tmp_path, done("a", "A", markdown="old"))
+    with folder(tmp_path, OTHER) as out:
+        out.take(done("a", "A", made=OTHER.made_with(())))
+        out.finish(complete=False)
+    with folder(tmp_path, OTHER) as out:
+        entry = out.find(id_of("A"), "a")
+        assert entry is not None
+        assert out.needs_page(entry)
+        out.write_page("a", id_of("A"), "new")
+    assert (tmp_path / "a.md").read_text(encoding="utf-8") == "new"
 
 
 def test_the_index_can_be_read_as_a_database(tmp_path: Path) -> None:

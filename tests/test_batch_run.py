@@ -33,7 +33,7 @@ from summarizer.settings import Settings
 from summarizer.traffic.events import Spent
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 SETTINGS = Settings(model="extractive")
 RECIPE = Recipe(SETTINGS)
@@ -51,6 +51,10 @@ class RealMaker:
     active: int = 0
     most_active: int = 0
     forgotten: list[str] = field(default_factory=list)
+
+    def forget(self, article_id: str, sections: Collection[str] | None) -> None:
+        assert sections is None
+        self.forgotten.append(article_id)
 
     async def make(self, article: Article) -> Finished | None:
         self.started.append(article.source)
@@ -122,7 +126,7 @@ def opened(
             progress,
             wanted=Wanted(**{"concurrency": 2, **wanted}),
             stop=stop,
-            forget=maker.forgotten.append,
+            forget=maker.forget,
         )
         yield Opened(run, items, folder, stop, tally, maker)
 

@@ -43,17 +43,17 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_a_row_is_named_by_its_source_its_address_or_its_id_or_else_by_its_number() -> None:
+def test_a_row_is_named_by_its_address_its_source_or_its_id_or_else_by_its_number() -> None:
     found = rows(
-        row("A", source="a.txt", url="https://x/a", id="1"),
-        row("B", url="https://x/b", id="2"),
+        row("A", source="The Daily", url="https://x/a", id="1"),
+        row("B", source="b.txt", id="2"),
         row("C", id=3),
         "",
         row("D", id="", source=None),
     )
     assert [(one.source, one.text) for one in found if isinstance(one, Article)] == [
-        ("a.txt", "A"),
-        ("https://x/b", "B"),
+        ("https://x/a", "A"),
+        ("b.txt", "B"),
         ("3", "C"),
         ("news.jsonl:5", "D"),
     ]

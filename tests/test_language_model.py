@@ -303,8 +303,7 @@ async def test_a_server_is_left_alone_for_as_long_as_it_asks(headers: dict[str, 
         model = model_on(server, naps)
         await model.ask(question())
         await model.aclose()
-    assert len(naps.taken) == 1
-    assert 7 <= naps.taken[0] <= 8
+    assert 7 <= sum(naps.taken) <= 8
 
 
 async def test_no_wait_of_its_own_accord_is_longer_than_the_limit() -> None:

@@ -9,23 +9,26 @@ from __future__ import annotations
 import fcntl
 import json
 import os
-from contextlib import ExitStack, suppress
+import sqlite3
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from summarizer.batch.holdings import Holdings
 from summarizer.batch.index import Index
 from summarizer.batch.lines import Lines, naming, write_whole
-from summarizer.batch.mending import mend_index
-from summarizer.batch.outcomes import Failed
+from summarizer.batch.mending import mend_index, refuse_foreign
+from summarizer.batch.outcomes import Done, Failed
 from summarizer.batch.pages import Pages
 from summarizer.batch.rewriting import finish_rewriting, rewrite
 from summarizer.errors import OutputError
 from summarizer.terminal import shown_path
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from summarizer.batch.index import Entry
-    from summarizer.batch.outcomes import Done
-    from summarizer.batch.recipe import MadeWith, Recipe
+    from summarizer.batch.recipe import Recipe
 
 __all__ = ["OutputFolder"]
 
@@ -51,6 +54,7 @@ class OutputFolder:
         self.path = path
         self._again = again
         self.replaced = 0
+        self.set_aside = False
         self._recipe = recipe
         self._open = ExitStack()
 
@@ -61,13 +65,15 @@ class OutputFolder:
             opened.enter_context(_Lock(self.path / ".lock"))
             self._index = _open_index(self.path / "index.sqlite")
             opened.callback(self._index.close)
+            self._holdings = Holdings(self._index, self._recipe, again=self._again)
+            refuse_foreign(self._index, self.path)
             finish_rewriting(self._index, self.path)
             self._articles = opened.enter_context(Lines(self.path / "articles.jsonl"))
             self._briefs = opened.enter_context(Lines(self.path / "briefs.jsonl"))
             self._failures = opened.enter_context(Lines(self.path / "failures.jsonl"))
-            mend_index(self._index, self._articles, self._briefs, self._failures)
+            self.set_aside = mend_index(self._index, self._articles, self._briefs, self._failures)
             self._pages = Pages(self.path, self._index)
-            self._run = self._index.fact("run") + 1
+            self._run = self._holdings.run
             self._index.set_fact("run", self._run)
             self._open = opened.pop_all()
         return self
@@ -82,47 +88,48 @@ class OutputFolder:
             article: SHA-256 of the text.
             source: where the article came from.
         """
-        holding = [entry for entry in self._index.of_article(article) if self._holds(entry)]
-        return next((entry for entry in holding if entry.source == source), holding[0] if holding else None)
+        return self._holdings.find(article, source)
 
     def is_settled(self, source: str, article: str) -> bool:
         """Whether this run has made or kept the brief of an article, or has failed at it."""
         if self._index.failed_in(self._run, source, article):
             return True
-        return any(entry.source == source and entry.run == self._run for entry in self._index.of_article(article))
+        entry = self._index.of_pair(article, source)
+        return entry is not None and entry.run == self._run
 
     def has_failed(self, source: str, article: str) -> bool:
         """Whether an article has failed before and has no brief yet; `article` is "" where it could not be read."""
-        return self._index.failure(source, article) is not None or self._index.failure(source, "") is not None
+        return self._holdings.has_failed(source, article)
 
     def failed_now(self, article: str) -> Failed | None:
         """How a text has failed in this run, from whatever source, or None."""
         line = self._index.failure_in(self._run, article)
         return Failed.from_json(line) if line else None
 
-    def keep(self, entry: Entry) -> None:
-        """Leave a brief as it is: it is what this run would make."""
-        self._index.saw(entry.number, self._run)
+    def keep(self, entry: Entry, place: str = "") -> None:
+        """Leave a brief as it is: it is what this run would make. `place` is the file of the article, if any."""
+        self._index.saw(entry.number, self._run, place)
         self._index.succeed(entry.source, entry.article)
 
-    def copy(self, entry: Entry, source: str) -> None:
-        """Write the brief of a text once more, for another source of the same text."""
+    def copy(self, entry: Entry, source: str, place: str = "") -> None:
+        """Write the brief of a text once more, for another source of the same text; `place` as in `keep`."""
         article = json.loads(self._articles.read(entry.text))
         brief = json.loads(self._briefs.read(entry.brief))
         article["source"] = brief["article"]["source"] = source
-        self._write(_line(article), _line(brief), entry.article, source, entry.made_with)
+        written = Done(source, entry.article, article["text"], entry.made_with, _line(brief), place=place)
+        self._write(written, _line(article))
 
     def take(self, done: Done) -> None:
         """Write a brief and its article; an older brief of the same text and source is replaced by it."""
-        self._write(done.article_line(), done.brief, done.id, done.source, done.made_with)
+        self._write(done, done.article_line())
         if done.markdown is not None:
             self.write_page(done.source, done.id, done.markdown)
 
     def fail(self, failed: Failed) -> None:
         """Write a failure, after those of the same article in earlier runs."""
         line = failed.to_json(self._index.failure(failed.source, failed.article or ""))
-        place = self._failures.add(line)
-        with self._index.at_once():
+        with _cut_again(self._failures), self._index.at_once():
+            place = self._failures.add(line)
             self._index.fail(failed.source, failed.article or "", line, self._run)
             self._index.set_fact("failures", place.end)
 
@@ -132,25 +139,27 @@ class OutputFolder:
 
     def needs_page(self, entry: Entry) -> bool:
         """Whether a brief has no Markdown file."""
-        return not (entry.page and self._pages.path(entry.page).exists())
+        return not (entry.page and entry.has_page and self._pages.path(entry.page).exists())
 
     def write_page(self, source: str, article: str, markdown: str) -> None:
         """Write a brief's Markdown file, named after the article's source."""
-        entry = next(entry for entry in self._index.of_article(article) if entry.source == source)
-        self._pages.write(entry, markdown)
+        entry = self._index.of_pair(article, source)
+        if entry is not None:
+            self._pages.write(entry, markdown)
 
-    def finish(self, *, complete: bool) -> None:
+    def finish(self, *, complete: bool, given: Callable[[str], bool] = lambda _: False) -> None:
         """End the run: the failures that are settled go, and so do the briefs that were replaced.
 
         Args:
             complete: whether the run was given all its input. Only then can it be known which briefs are of
                 articles that have changed or moved.
+            given: whether a file, by its absolute path, was part of the input.
         """
         with self._index.at_once():
             if complete:
                 self._index.drop_old_failures(self._run)
-                for entry in self._index.left_behind(self._run):
-                    if self._is_replaced(entry):
+                for entry in self._index.not_given(self._run):
+                    if self._is_over(entry, given):
                         self._index.replace(entry.number)
         write_whole(self._failures.path, (f"{line}\n" for line in self._index.failures()))
         self._index.set_fact("failures", self._failures.path.stat().st_size)
@@ -159,49 +168,48 @@ class OutputFolder:
             self._pages.drop_replaced()
             rewrite(self._index, self._articles, self._briefs)
 
+    def _is_over(self, entry: Entry, given: Callable[[str], bool]) -> bool:
+        """Whether a brief that the run was not given is of an article that has changed, or moved elsewhere."""
+        if given(entry.place):
+            return not self._index.failed_in(self._run, entry.source, entry.article)
+        return self._index.is_given(self._run, entry.article) and not Path(entry.place).exists()
+
     @property
     def briefs(self) -> int:
         """How many briefs the folder holds, those replaced aside."""
         return self._index.count()
 
     @property
-    def given(self) -> int:
-        """How many of them are of articles that this run was given."""
-        return self._index.count_of_run(self._run)
-
-    @property
     def failures(self) -> int:
         """How many articles have failed and have no brief yet."""
         return self._index.count_failures()
 
-    def _holds(self, entry: Entry) -> bool:
-        return self._recipe.still_holds(entry.made_with) and not (self._again and entry.run < self._run)
-
-    def _is_replaced(self, entry: Entry) -> bool:
-        """Whether a brief that the run was not given is of an article that has changed, or moved elsewhere."""
-        if any(other.run == self._run for other in self._index.of_source(entry.source)):
-            return True
-        with suppress(OSError, ValueError):
-            return not Path(entry.source).exists()
-        return True
-
-    def _write(self, article_line: str, brief_line: str, article: str, source: str, made: MadeWith) -> None:
-        text = self._articles.add(article_line)
-        try:
-            brief = self._briefs.add(brief_line)
-        except BaseException:
-            self._articles.cut(text.start)
-            raise
-        older = [entry for entry in self._index.of_article(article) if entry.source == source]
-        with self._index.at_once():
-            number = self._index.add(article, source, made, text=text, brief=brief, run=self._run)
-            for entry in older:
-                self._index.replace(entry.number)
-                if entry.page:
-                    self._index.set_page(number, entry.page)
-            self._index.succeed(source, article)
+    def _write(self, done: Done, article_line: str) -> None:
+        older = self._index.of_pair(done.id, done.source)
+        with _cut_again(self._articles), _cut_again(self._briefs), self._index.at_once():
+            text, brief = self._articles.add(article_line), self._briefs.add(done.brief)
+            number = self._index.add(
+                done.id, done.source, done.made_with, text=text, brief=brief, run=self._run, place=done.place
+            )
+            if older is not None:
+                self._index.replace(older.number)
+                if older.page:
+                    self._index.set_page(number, older.page, written=False)
+            self._index.succeed(done.source, done.id)
             self._index.set_fact("articles", text.end)
             self._index.set_fact("briefs", brief.end)
+
+
+@contextmanager
+def _cut_again(lines: Lines) -> Iterator[None]:
+    """Where something goes wrong inside, cut off what was added: the index would never find it."""
+    end = lines.end
+    try:
+        yield
+    except BaseException:
+        with suppress(OutputError):
+            lines.cut(end)
+        raise
 
 
 class _Lock:
@@ -215,7 +223,7 @@ class _Lock:
             self._file = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
+        except BlockingIOError as error:
             holder = os.pread(self._file, 20, 0).decode("ascii", "replace").strip()
             os.close(self._file)
             who = f"process {holder}" if holder.isdecimal() else "another process"
@@ -235,7 +243,10 @@ def _open_index(path: Path) -> Index:
     """The index; where it is damaged, a new one that will be filled from the lines."""
     try:
         return Index(path)
-    except OutputError:
+    except OutputError as error:
+        # One that is only locked, or has no room, is left alone.
+        if isinstance(error.__cause__, sqlite3.OperationalError):
+            raise
         for name in (path, *(path.with_name(f"{path.name}-{part}") for part in ("wal", "shm"))):
             with naming(name):
                 name.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ Everything in it can be made again from the lines themselves; it is there so tha
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import suppress
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "Index"]
 
 _FORM = 1
+_A_FEW = 8
 _AT_ONCE = 1_000
 _TABLES = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL);
@@ -29,15 +31,16 @@ CREATE TABLE IF NOT EXISTS briefs (
     number INTEGER PRIMARY KEY,
     article TEXT NOT NULL,
     source TEXT NOT NULL,
+    place BLOB NOT NULL,
     made_with TEXT NOT NULL,
     text_start INTEGER NOT NULL, text_size INTEGER NOT NULL,
     brief_start INTEGER NOT NULL, brief_size INTEGER NOT NULL,
-    page TEXT, page_key TEXT,
+    page TEXT, page_key TEXT, page_of INTEGER,
     run INTEGER NOT NULL,
     replaced INTEGER NOT NULL DEFAULT 0
 );
-CREATE INDEX IF NOT EXISTS briefs_by_article ON briefs (article);
-CREATE INDEX IF NOT EXISTS briefs_by_source ON briefs (source);
+CREATE INDEX IF NOT EXISTS briefs_by_article ON briefs (article, source);
+CREATE INDEX IF NOT EXISTS briefs_by_run ON briefs (run);
 CREATE INDEX IF NOT EXISTS briefs_by_page ON briefs (page_key) WHERE page_key IS NOT NULL;
 CREATE INDEX IF NOT EXISTS briefs_replaced ON briefs (replaced) WHERE replaced;
 CREATE TABLE IF NOT EXISTS moves (
@@ -51,7 +54,9 @@ CREATE TABLE IF NOT EXISTS failures (
 );
 CREATE INDEX IF NOT EXISTS failures_by_article ON failures (article);
 """
-_COLUMNS = "number, article, source, made_with, text_start, text_size, brief_start, brief_size, page, run"
+_COLUMNS = (
+    "number, article, source, place, made_with, text_start, text_size, brief_start, brief_size, page, page_of, run"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +67,24 @@ class Entry:
         number: of the entry; later ones have higher numbers.
         article: SHA-256 of the article's text.
         source: where the article came from.
+        place: absolute path of the file that it was last read from; "" where there is none.
         made_with: what the brief was made with.
         text: where the article's line stands in articles.jsonl.
         brief: where the brief's line stands in briefs.jsonl.
-        page: the Markdown file of the brief, or None.
+        page: the name of its Markdown file, or None.
+        has_page: whether that file is of this very brief, not of one that it replaced.
         run: the last run that was given this article from this source.
     """
 
     number: int
     article: str
     source: str
+    place: str
     made_with: MadeWith
     text: Place
     brief: Place
     page: str | None
+    has_page: bool
     run: int
 
 
@@ -118,21 +127,24 @@ class Index:
         """What is written inside comes to be all together or not at all."""
         return _Transaction(self._path, self._database)
 
-    def add(self, article: str, source: str, made: MadeWith, *, text: Place, brief: Place, run: int) -> int:
+    def add(
+        self, article: str, source: str, made: MadeWith, *, text: Place, brief: Place, run: int, place: str = ""
+    ) -> int:
         """Note a brief; returns its number. The other arguments are as in `Entry`."""
-        row = (article, source, made.to_json(), *text, *brief, run)
-        columns = "article, source, made_with, text_start, text_size, brief_start, brief_size, run"
+        row = (article, source, os.fsencode(place), made.to_json(), *text, *brief, run)
+        columns = "article, source, place, made_with, text_start, text_size, brief_start, brief_size, run"
         with writing_into(self._path):
-            cursor = self._database.execute(f"INSERT INTO briefs ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608 -- the same
+            cursor = self._database.execute(f"INSERT INTO briefs ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", row)  # noqa: S608 -- the same
         return int(cursor.lastrowid or 0)
 
-    def of_article(self, article: str) -> list[Entry]:
-        """The briefs of a text, those replaced aside, the newest first."""
-        return list(self._entries("article = ? AND NOT replaced ORDER BY number DESC", article))
+    def of_pair(self, article: str, source: str) -> Entry | None:
+        """The newest brief of a text from a source, those replaced aside, or None."""
+        condition = "article = ? AND source = ? AND NOT replaced ORDER BY number DESC LIMIT 1"
+        return next(self._entries(condition, article, source), None)
 
-    def of_source(self, source: str) -> list[Entry]:
-        """The briefs of articles from one source, those replaced aside, the newest first."""
-        return list(self._entries("source = ? AND NOT replaced ORDER BY number DESC", source))
+    def of_article(self, article: str) -> list[Entry]:
+        """A few of the newest briefs of a text, those replaced aside, the newest first."""
+        return list(self._entries(f"article = ? AND NOT replaced ORDER BY number DESC LIMIT {_A_FEW}", article))
 
     def last(self) -> Entry | None:
         """The brief whose line is the last, replaced or not."""
@@ -142,15 +154,18 @@ class Index:
         """All briefs but those replaced, in the order of their lines."""
         return self._entries("NOT replaced ORDER BY brief_start")
 
-    def left_behind(self, run: int) -> Iterator[Entry]:
-        """Briefs that a run was not given, of texts or sources that it was given otherwise; they may be changed."""
-        given = "SELECT 1 FROM briefs AS given WHERE given.run = ?1 AND NOT given.replaced AND"
-        same = f"EXISTS ({given} given.article = briefs.article) OR EXISTS ({given} given.source = briefs.source)"
-        condition = f"run < ?1 AND NOT replaced AND ({same}) AND number > ?2 ORDER BY number LIMIT {_AT_ONCE}"
+    def not_given(self, run: int) -> Iterator[Entry]:
+        """The briefs that were not given to a run and come from a file; they may be changed meanwhile."""
+        condition = "run < ?1 AND NOT replaced AND place != x'' AND number > ?2"
         last = 0
-        while entries := list(self._entries(condition, run, last)):
+        while entries := list(self._entries(f"{condition} ORDER BY number LIMIT {_AT_ONCE}", run, last)):
             yield from entries
             last = entries[-1].number
+
+    def is_given(self, run: int, article: str) -> bool:
+        """Whether a run was given a text and has its brief."""
+        query = "SELECT 1 FROM briefs WHERE article = ? AND run = ? AND NOT replaced LIMIT 1"
+        return bool(self._all(query, article, run))
 
     def count(self) -> int:
         """How many briefs there are, those replaced aside."""
@@ -160,13 +175,9 @@ class Index:
         """How many lines stand there that a newer one replaces."""
         return int(self._all("SELECT count(*) FROM briefs WHERE replaced")[0][0])
 
-    def count_of_run(self, run: int) -> int:
-        """How many of the briefs are of articles that a run was given."""
-        return int(self._all("SELECT count(*) FROM briefs WHERE NOT replaced AND run = ?", run)[0][0])
-
-    def saw(self, number: int, run: int) -> None:
-        """Note that a run was given the article of this brief."""
-        self._do("UPDATE briefs SET run = ? WHERE number = ?", run, number)
+    def saw(self, number: int, run: int, place: str) -> None:
+        """Note that a run was given the article of this brief, and out of which file."""
+        self._do("UPDATE briefs SET run = ?, place = ? WHERE number = ?", run, os.fsencode(place), number)
 
     def replace(self, number: int) -> None:
         """Note that a brief's line is to go."""
@@ -188,9 +199,10 @@ class Index:
         """The files are not written anew after all."""
         self._do("DELETE FROM moves")
 
-    def set_page(self, number: int, page: str) -> None:
-        """Note the Markdown file of a brief."""
-        self._do("UPDATE briefs SET page = ?, page_key = ? WHERE number = ?", page, page.casefold(), number)
+    def set_page(self, number: int, page: str, *, written: bool = True) -> None:
+        """Note the Markdown file of a brief; not `written` where it is still that of the brief before."""
+        query = "UPDATE briefs SET page = ?, page_key = ?, page_of = ? WHERE number = ?"
+        self._do(query, page, page.casefold(), number if written else None, number)
 
     def replaced_pages(self) -> list[str]:
         """The Markdown files of replaced briefs that are no other brief's."""
@@ -211,6 +223,11 @@ class Index:
         rows = self._all("SELECT line FROM failures WHERE source = ? AND article = ?", source, article)
         return str(rows[0][0]) if rows else None
 
+    def failure_of(self, article: str) -> str | None:
+        """The line of a failure of a text, from whatever source, or None."""
+        rows = self._all("SELECT line FROM failures WHERE article = ? LIMIT 1", article)
+        return str(rows[0][0]) if rows else None
+
     def failed_in(self, run: int, source: str, article: str) -> bool:
         """Whether an article from a source has failed in a run."""
         query = "SELECT 1 FROM failures WHERE source = ? AND article = ? AND run = ?"
@@ -222,23 +239,20 @@ class Index:
         return str(rows[0][0]) if rows else None
 
     def succeed(self, source: str, article: str) -> None:
-        """Forget the failures of a source that has a brief now."""
-        self._do("DELETE FROM failures WHERE source = ? AND article IN (?, '')", source, article)
+        """Forget the failures of a text, or of a source that could not be read, that has a brief now."""
+        self._do("DELETE FROM failures WHERE article = ? OR (source = ? AND article = '')", article, source)
 
     def failures(self) -> Iterator[str]:
-        """The lines of all failures, in the order of their sources."""
+        """The lines of all failures, in the order in which they came."""
         with writing_into(self._path):
             for (line,) in self._database.execute("SELECT line FROM failures ORDER BY rowid"):
                 yield line
 
     def drop_old_failures(self, run: int) -> None:
-        """Forget failures of sources that a run was given and that failed otherwise, or not at all, in it."""
-        self._do(
-            "DELETE FROM failures WHERE run < ?1 AND (EXISTS (SELECT 1 FROM failures AS other WHERE other.run = ?1"
-            " AND other.source = failures.source)"
-            " OR EXISTS (SELECT 1 FROM briefs WHERE briefs.run = ?1 AND briefs.source = failures.source))",
-            run,
-        )
+        """Forget failures of articles that a run was given with another text; of shared names, as above."""
+        given = "SELECT 1 FROM {0} AS given WHERE given.run = ?1 AND given.source = failures.source LIMIT 2"
+        failures, briefs = (f"(SELECT count(*) FROM ({given.format(name)}))" for name in ("failures", "briefs"))  # noqa: S608 -- the same
+        self._do(f"DELETE FROM failures WHERE run < ?1 AND {failures} + {briefs} = 1", run)  # noqa: S608 -- the same
 
     def count_failures(self) -> int:
         """How many articles have failed and have no brief yet."""
@@ -247,10 +261,18 @@ class Index:
     def _entries(self, condition: str, *values: object) -> Iterator[Entry]:
         with writing_into(self._path):
             for row in self._database.execute(f"SELECT {_COLUMNS} FROM briefs WHERE {condition}", values):  # noqa: S608 -- conditions of our own
-                number, article, source, made, text, text_size, brief, brief_size, page, run = row
-                made_with = MadeWith.from_json(made)
+                number, article, source, place, made, text, text_size, brief, brief_size, page, page_of, run = row
                 yield Entry(
-                    number, article, source, made_with, Place(text, text_size), Place(brief, brief_size), page, run
+                    number=number,
+                    article=article,
+                    source=source,
+                    place=os.fsdecode(place),
+                    made_with=MadeWith.from_json(made),
+                    text=Place(text, text_size),
+                    brief=Place(brief, brief_size),
+                    page=page,
+                    has_page=page_of == number,
+                    run=run,
                 )
 
     def _all(self, query: str, *values: object) -> list[tuple[str | int, ...]]:

@@ -38,12 +38,11 @@ if TYPE_CHECKING:
     from summarizer.errors import ArticleError
     from summarizer.settings import Settings
 
-__all__ = ["Job", "Result", "run_job"]
+__all__ = ["Job", "Result", "check_job", "run_job"]
 
 _NOW_AND_THEN = 200
 """Articles taken between two times that the run file is written."""
 _FEW = 20
-_FINISHING = "stopping: what is in flight is finished and written first; again to stop now"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,21 +92,29 @@ def run_job(job: Job) -> Result:
         SettingsError: a setting cannot be used, or there is no model.
         OutputError: the results cannot be written, or another run is writing them.
     """
-    _check(job.settings)
+    check_job(job.settings)
     recipe = Recipe(job.settings)
-    inputs = Inputs(job.articles, limit_bytes=job.settings.max_bytes)
+    inputs = Inputs(job.articles, limit_bytes=job.settings.max_bytes, out=job.out)
     with inputs, OutputFolder(job.out, recipe, again=job.again) as folder:
+        if folder.set_aside:
+            say(f"{shown_path(job.out)}: lines did not match; the files as they were are kept as *.set-aside")
         return asyncio.run(_Job(job, recipe, inputs, folder).go())
 
 
-def _check(settings: Settings) -> None:
-    """Find out before anything is read or written whether the settings can be used."""
+def check_job(settings: Settings) -> None:
+    """Find out before anything is read or written whether the settings can be used.
+
+    Raises:
+        SettingsError: they cannot.
+    """
     require_model(settings)
     check_settings(settings)
     if settings.model != EXTRACTIVE and settings.llm is not LlmSource.REPLAY:
         open_gate(settings)
     if settings.via is Via.BATCH_API and (settings.model == EXTRACTIVE or settings.llm is not LlmSource.LIVE):
         raise SettingsError("the Batch API answers live questions to a model: leave out --via, or --llm")
+    if settings.via is Via.BATCH_API and settings.processes > 1:
+        raise SettingsError("a batch by the Batch API is made in one process: leave out --processes, or --via")
 
 
 class _Job:
@@ -156,7 +163,9 @@ class _Job:
                     ending, why = await self._go_over(run, way, progress, stop)
                 except (RunStoppedError, AccessRefusedError) as error:
                     ending, why = Ending.STOPPED, str(error)
-            run.finish()
+                finally:
+                    way.note()
+                run.finish(self._inputs.holds)
             return ending, why
 
     async def _go_over(self, run: Run, way: Way, progress: Progress, stop: Stop) -> tuple[Ending, str]:
@@ -172,8 +181,8 @@ class _Job:
                 return Ending.INTERRUPTED, ""
 
     def _finish_what_is_in_flight(self) -> None:
-        say(_FINISHING)
         if self._way is not None:
+            say(self._way.parting)
             self._way.stop()
 
     def _spent(self) -> Spent:
@@ -191,5 +200,7 @@ class _Job:
             yield item
             if number % _NOW_AND_THEN == 0:
                 self._run_file.write()
+                if self._way is not None:
+                    self._way.note()
         if self._inputs.total != total and not self._job.only_failed:
             progress.expect(self._inputs.total)

@@ -62,6 +62,7 @@ class Done:
         made_with: what the brief was made with.
         brief: the brief as JSON on one line.
         markdown: the brief for people, where it is wanted.
+        place: absolute path of the file that the article was read from; "" where there is none.
     """
 
     source: str
@@ -70,6 +71,7 @@ class Done:
     made_with: MadeWith
     brief: str
     markdown: str | None = None
+    place: str = ""
 
     def article_line(self) -> str:
         """The article as JSON on one line, with what its brief was made with."""

@@ -54,7 +54,7 @@ class Pages:
         stem = "stdin" if source == "-" else _safe(Path(source).stem)
         page = f"{stem}.md"
         # File systems may hold "A" and "a" to be the same name; the index compares without case.
-        while self._index.has_page(page):
+        while self._index.has_page(page) or self.path(page).exists():
             self._last[stem.casefold()] = number = self._last.get(stem.casefold(), 1) + 1
             page = f"{stem}-{number}.md"
         return page

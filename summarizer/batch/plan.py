@@ -14,7 +14,8 @@ import httpx2
 from pydantic import BaseModel
 
 from summarizer.article import Article
-from summarizer.batch.folder import OutputFolder
+from summarizer.batch.holdings import Holdings, copy_of_index
+from summarizer.batch.job import check_job
 from summarizer.batch.recipe import Recipe
 from summarizer.errors import ArticleError, InvalidAnswerError, MissingRecordingError, SummarizerError
 from summarizer.inputs.stream import Inputs
@@ -95,24 +96,26 @@ def plan_job(job: Job) -> Plan:
 
     Raises:
         SettingsError: a setting cannot be used.
-        OutputError: the output folder cannot be read, or a run is writing into it.
+        OutputError: the output folder cannot be read.
     """
-    recipe = Recipe(job.settings)
+    check_job(job.settings)
     with ExitStack() as opened:
-        inputs = opened.enter_context(Inputs(job.articles, limit_bytes=job.settings.max_bytes))
-        out = job.out
-        if not (out / "index.sqlite").exists():
-            out = Path(opened.enter_context(TemporaryDirectory()))
-        folder = opened.enter_context(OutputFolder(out, recipe, again=job.again))
-        answers = AnswerStore(out / "answers.sqlite")
+        inputs = opened.enter_context(Inputs(job.articles, limit_bytes=job.settings.max_bytes, out=job.out))
+        here = Path(opened.enter_context(TemporaryDirectory()))
+        index = copy_of_index(job.out / "index.sqlite", here / "index.sqlite")
+        opened.callback(index.close)
+        holdings = Holdings(index, Recipe(job.settings), again=job.again)
+        kept = job.out / "answers.sqlite"
+        there = kept.exists()
+        answers = AnswerStore(kept if there else here / kept.name, job.settings.model or "", read_only=there)
         opened.callback(answers.close)
-        return asyncio.run(_Planner(job, folder, answers).plan(inputs))
+        return asyncio.run(_Planner(job, holdings, answers).plan(inputs))
 
 
 class _Planner:
-    def __init__(self, job: Job, folder: OutputFolder, answers: AnswerStore) -> None:
+    def __init__(self, job: Job, holdings: Holdings, answers: AnswerStore) -> None:
         self._job = job
-        self._folder = folder
+        self._holdings = holdings
         self._estimate = _Estimate()
         free = job.settings.model == EXTRACTIVE or job.settings.llm is LlmSource.REPLAY
         transport = KeepingTransport(answers, _Nowhere(self._estimate))
@@ -132,20 +135,20 @@ class _Planner:
     def _taken(self, inputs: Inputs) -> Iterator[Article | ArticleError]:
         for item in inputs:
             article = item.id if isinstance(item, Article) else ""
-            if not self._job.only_failed or self._folder.has_failed(item.source, article):
+            if not self._job.only_failed or self._holdings.has_failed(item.source, article):
                 yield item
 
     async def _count(self, article: Article | ArticleError, counts: _Counts) -> None:
         counts.articles += 1
         if isinstance(article, ArticleError):
             counts.unreadable += 1
-        elif self._folder.find(article.id, article.source) or article.id in counts.texts:
+        elif self._holdings.find(article.id, article.source) or article.id in counts.texts:
             counts.already += 1
         else:
+            counts.texts.add(article.id)
             counts.to_do += 1
             counts.characters += len(article.text)
             if counts.to_do <= _LOOKED_AT or counts.to_do % _ONE_IN == 0:
-                counts.texts.add(article.id)
                 counts.looked_at += 1
                 counts.characters_seen += len(article.text)
                 with suppress(SummarizerError):
@@ -173,7 +176,7 @@ class _Planner:
 
 @dataclass(slots=True)
 class _Counts:
-    """Articles by what is to be done with them; `texts` are the ids of those looked at."""
+    """Articles by what is to be done with them; `texts` are the ids of those to do."""
 
     articles: int = 0
     already: int = 0

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import traceback
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from summarizer.article import Article
 from summarizer.batch.outcomes import Done, Failed
+from summarizer.batch.workers.crossing import place_of
 from summarizer.errors import (
     AccessRefusedError,
     ArticleError,
@@ -29,7 +27,7 @@ from summarizer.progress import Ending, FailedArticle
 from summarizer.terminal import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from summarizer.batch.folder import OutputFolder
     from summarizer.batch.index import Entry
@@ -45,6 +43,9 @@ _PATIENCE_WITH_REFUSALS = 3
 _BREATH = 50
 """Articles passed over before others get a turn."""
 _BAD_ANSWERS = (ContentFilterError, InvalidAnswerError, RefusalError, TruncatedAnswerError)
+
+
+Forget: TypeAlias = "Callable[[str, Collection[str] | None], None]"
 
 
 class Maker(Protocol):
@@ -87,7 +88,7 @@ class Run:
         wanted: what is wanted.
         stop: asks to stop.
         forget: throws away what a model answered about an article (by the id of its text), so that a failure is
-            not played back for ever.
+            not played back for ever: of some sections, or of all.
     """
 
     def __init__(
@@ -99,7 +100,7 @@ class Run:
         *,
         wanted: Wanted,
         stop: Stop,
-        forget: Callable[[str], None] = lambda _: None,
+        forget: Forget = lambda _article, _sections: None,
     ) -> None:
         self._inputs: Iterator[Article | ArticleError] = iter(())
         self._maker = maker
@@ -116,6 +117,7 @@ class Run:
         self._passed = 0
         self._has_access = False
         self._refusals = 0
+        self._refused: list[tuple[Article, AccessRefusedError]] = []
         self._ended_by: RunStoppedError | AccessRefusedError | None = None
 
     async def go(self, inputs: Iterable[Article | ArticleError]) -> tuple[Ending, str]:
@@ -136,6 +138,18 @@ class Run:
         self._waiting = 0
         self._exhausted = False
         self._ended_by = None
+        while True:
+            await self._work_together()
+            if not self._was_one_article_s():
+                break
+        if self._ended_by is not None:
+            return Ending.STOPPED, str(self._ended_by)
+        if self._stop.asked and not (self._exhausted and not self._stop.now):
+            return Ending.INTERRUPTED, ""
+        return Ending.FINISHED, ""
+
+    async def _work_together(self) -> None:
+        """Have all workers work until the articles are at their end, or something ends the run."""
         workers = [asyncio.create_task(self._work()) for _ in range(self._wanted.concurrency)]
         now = asyncio.create_task(self._stop.wait_for_now())
         try:
@@ -151,19 +165,29 @@ class Run:
             await asyncio.gather(*workers, now, return_exceptions=True)
             self._progress.taken_over(self._passed)
             self._passed = 0
-        if self._ended_by is not None:
-            return Ending.STOPPED, str(self._ended_by)
-        if self._stop.asked and not (self._exhausted and not self._stop.now):
-            return Ending.INTERRUPTED, ""
-        return Ending.FINISHED, ""
 
-    def finish(self) -> None:
+    def _was_one_article_s(self) -> bool:
+        """Whether the refusals that ended the work were of single articles: others were answered since."""
+        refused, self._refused = self._refused, []
+        only_refused = isinstance(self._ended_by, AccessRefusedError) and not self._stop.asked
+        if not (only_refused and self._has_access and len(refused) < _PATIENCE_WITH_REFUSALS and not self._refusals):
+            return False
+        for article, error in refused:
+            self._fail(article.source, error, article.id)
+        self._ended_by = None
+        return True
+
+    def finish(self, given: Callable[[str], bool] = lambda _: False) -> None:
         """Put the folder in order, once there is nothing more to go over.
+
+        Args:
+            given: whether a file, by its absolute path, was part of the input.
 
         Raises:
             OutputError: the results cannot be written.
         """
-        self._folder.finish(complete=self._exhausted and not self._waiting and not self._wanted.only_failed)
+        complete = self._exhausted and not self._waiting and not self._wanted.only_failed and not self._ended_by
+        self._folder.finish(complete=complete, given=given)
 
     @property
     def waiting(self) -> int:
@@ -186,6 +210,8 @@ class Run:
                 waited = await self._take(item)
             except (RunStoppedError, AccessRefusedError) as error:
                 # Left undone: the next run takes it.
+                if isinstance(error, AccessRefusedError) and isinstance(item, Article):
+                    self._refused.append((item, error))
                 self._ended_by = self._ended_by or error
                 return
             passed = 0 if waited else passed + 1
@@ -207,7 +233,7 @@ class Run:
             await self._in_work[item.id].wait()
         entry = self._folder.find(item.id, source)
         if entry is not None:
-            self._pass_over(entry, source)
+            self._pass_over(entry, item)
             return False
         failed = self._folder.failed_now(item.id)
         if failed is not None:
@@ -220,11 +246,12 @@ class Run:
             self._in_work.pop(item.id).set()
         return True
 
-    def _pass_over(self, entry: Entry, source: str) -> None:
+    def _pass_over(self, entry: Entry, article: Article) -> None:
+        source = article.source
         if entry.source == source:
-            self._folder.keep(entry)
+            self._folder.keep(entry, article.place)
         else:
-            self._folder.copy(entry, source)
+            self._folder.copy(entry, source, article.place)
         if self._wanted.markdown and (entry.source != source or self._folder.needs_page(entry)):
             from summarizer.brief import Brief
 
@@ -248,7 +275,7 @@ class Run:
             return
         except Exception as error:  # noqa: BLE001 -- one article's bug must not end the batch
             if isinstance(error, _BAD_ANSWERS):
-                self._forget(article.id)
+                self._forget(article.id, None)
             self._fail(article.source, error, article.id)
             return
         if made is None:
@@ -265,8 +292,11 @@ class Run:
                 made_with=self._recipe.made_with(made.asked),
                 brief=made.brief,
                 markdown=made.markdown,
+                place=article.place,
             )
         )
+        if made.told.failed_sections:
+            self._forget(article.id, made.told.failed_sections)
         self._progress.done(made.told)
 
     def _fail(self, source: str, error: Exception, article_id: str | None) -> None:
@@ -282,8 +312,6 @@ class Run:
 
 
 def _bug(source: str, error: Exception) -> str:
-    where = ""
-    with suppress(IndexError):
-        frame = traceback.extract_tb(error.__traceback__)[-1]
-        where = f", met at {Path(frame.filename).name}:{frame.lineno}"
+    place = place_of(error)
+    where = f", met at {place}" if place else ""
     return f"{source}: {type(error).__name__}: {error} (a bug in summarizer{where}: please report it)"

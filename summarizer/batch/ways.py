@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from summarizer.batch.outcomes import finish
-from summarizer.errors import BudgetError
+from summarizer.errors import BudgetError, SettingsError
 from summarizer.opening import model_options, open_gate, open_model
 from summarizer.pipeline import Summarizer
 from summarizer.prices import Prices
@@ -15,11 +17,13 @@ from summarizer.traffic.contents import Need
 from summarizer.traffic.events import Spent, TrafficEvent, TrafficKind
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from contextlib import AsyncExitStack
     from pathlib import Path
 
     from summarizer.article import Article
     from summarizer.batch.outcomes import Finished
+    from summarizer.batch.workers.pool import WorkerPool
     from summarizer.batch_api import Desk, JobNews
     from summarizer.settings import Settings
     from summarizer.traffic.events import Watch
@@ -51,8 +55,17 @@ class Way(Protocol):
         """Fetch the answers that were still to come; whether it is worthwhile to go over the articles again."""
         ...
 
-    def forget(self, article_id: str) -> None:
-        """Throw away what was answered about an article."""
+    def forget(self, article_id: str, sections: Collection[str] | None) -> None:
+        """Throw away what was answered about an article, of some sections or of all."""
+        ...
+
+    def note(self) -> None:
+        """Keep what this run has spent so far beside what answers say, for the budget of later runs."""
+        ...
+
+    @property
+    def parting(self) -> str:
+        """What to say as the run is asked to stop."""
         ...
 
     def stop(self) -> None:
@@ -78,34 +91,47 @@ def open_way(settings: Settings, out: Path, watch: Watch, opened: AsyncExitStack
         gate = None if settings.model == EXTRACTIVE or settings.llm is LlmSource.REPLAY else open_gate(settings, watch)
         return _ByRequest(settings, opened, gate=gate, markdown=markdown)
     half_price = settings.via is Via.BATCH_API
-    answers = AnswerStore(out / "answers.sqlite", half_price=half_price)
+    answers = AnswerStore(out / "answers.sqlite", settings.model or "", half_price=half_price)
     opened.callback(answers.close)
     before = _spent_before(settings, answers)
     if half_price:
         return _ByBatchApi(settings, out, answers, before=before, watch=watch, opened=opened, markdown=markdown)
+    _refuse_while_batches_are_under_way(out)
     gate = open_gate(settings, watch, before, patience=_AN_HOUR)
     return _ByRequest(settings, opened, gate=gate, markdown=markdown, answers=answers, before=before)
 
 
+def _refuse_while_batches_are_under_way(out: Path) -> None:
+    """What is being answered in batches would be paid for a second time."""
+    if not (out / "batches.sqlite").exists():
+        return
+    from summarizer.batch_api.ledger import Ledger
+
+    with closing(Ledger(out / "batches.sqlite")) as ledger:
+        if ledger.jobs():
+            message = "a batch of this folder is under way at the server: go on with --via batch-api until it has ended"
+            raise SettingsError(message)
+
+
 def _spent_before(settings: Settings, answers: AnswerStore) -> Spent:
-    """What earlier runs into the same folder have paid for."""
-    whole, half = answers.taken(), answers.taken(half_price=True)
-    price = Prices.load(settings.prices).find(settings.model or "")
-    cost = None
-    if price is not None:
-        cost = price.cost(whole.input, whole.cached, whole.output)
-        cost += price.cost(half.input, half.cached, half.output, batch=True)
-    return Spent(
-        requests=whole.answers + half.answers,
-        input_tokens=whole.input + half.input,
-        cached_tokens=whole.cached + half.cached,
-        output_tokens=whole.output + half.output,
-        cost=cost,
-    )
+    """What earlier runs into the same folder have paid for, at the price of each one's model."""
+    prices = Prices.load(settings.prices)
+    lost_tokens, cost = answers.lost()
+    spent = Spent(input_tokens=lost_tokens)
+    for taken in answers.taken():
+        price = prices.find(taken.model)
+        cost += price.cost(taken.input, taken.cached, taken.output, batch=taken.half_price) if price else 0.0
+        spent = Spent(
+            requests=spent.requests + taken.answers,
+            input_tokens=spent.input_tokens + taken.input,
+            cached_tokens=spent.cached_tokens + taken.cached,
+            output_tokens=spent.output_tokens + taken.output,
+        )
+    return replace(spent, cost=cost if prices.find(settings.model or "") else None)
 
 
 class _ByRequest:
-    """Each question is a request of its own, answered at once."""
+    """Each question is a request of its own, answered at once; briefs are made here, or by worker processes."""
 
     def __init__(
         self,
@@ -117,9 +143,17 @@ class _ByRequest:
         answers: AnswerStore | None = None,
         before: Spent | None = None,
     ) -> None:
-        model = open_model(settings, keeper=answers, gate=gate)
-        opened.push_async_callback(model.aclose)
-        self._summarizer = Summarizer(settings, model=model)
+        self._pool: WorkerPool | None = None
+        self._summarizer: Summarizer | None = None
+        if min(settings.processes, settings.concurrency) > 1:
+            from summarizer.batch.workers.pool import WorkerPool
+
+            self._pool = WorkerPool(settings, markdown=markdown, keeper=answers, gate=gate)
+            opened.push_async_callback(self._pool.aclose)
+        else:
+            model = open_model(settings, keeper=answers, gate=gate)
+            opened.push_async_callback(model.aclose)
+            self._summarizer = Summarizer(settings, model=model)
         self._markdown = markdown
         self._gate = gate
         self._answers = answers
@@ -130,17 +164,29 @@ class _ByRequest:
         return self._gate.spent - self._before if self._gate else Spent()
 
     async def make(self, article: Article) -> Finished | None:
-        return finish(await self._summarizer.make(article), markdown=self._markdown)
+        if self._summarizer is not None:
+            return finish(await self._summarizer.make(article), markdown=self._markdown)
+        assert self._pool is not None
+        return await self._pool.make(article)
 
     async def begin(self) -> None:
-        pass
+        if self._pool is not None:
+            await self._pool.begin()
 
     async def fetch(self) -> bool:
         return False
 
-    def forget(self, article_id: str) -> None:
+    def forget(self, article_id: str, sections: Collection[str] | None) -> None:
         if self._answers is not None:
-            self._answers.forget(article_id)
+            self._answers.forget(article_id, sections)
+
+    def note(self) -> None:
+        if self._answers is not None and self._gate is not None and self._gate.unheard.tokens:
+            self._answers.note_lost(self._gate.unheard.tokens, self._gate.unheard.dollars)
+
+    @property
+    def parting(self) -> str:
+        return "stopping: what is in flight is finished and written first; again to stop now"
 
     def stop(self) -> None:
         pass
@@ -214,8 +260,15 @@ class _ByBatchApi:
         self._tokens_noted, self._dollars_noted = 0, 0.0
         return worthwhile
 
-    def forget(self, article_id: str) -> None:
-        self._answers.forget(article_id)
+    def forget(self, article_id: str, sections: Collection[str] | None) -> None:
+        self._answers.forget(article_id, sections)
+
+    def note(self) -> None:
+        pass
+
+    @property
+    def parting(self) -> str:
+        return "stopping: batches under way go on at the server; the same command fetches what they answer"
 
     def stop(self) -> None:
         self._desk.stop()

@@ -109,10 +109,11 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A request in a job: its key, its article's id, and how often it had been tried before."""
+    """A request in a job: its key, its article's id, its section, and how often it had been tried before."""
 
     key: str
     article: str
+    section: str
     tries: int
 
 
@@ -260,21 +261,21 @@ class Ledger:
 
     def find(self, job: str, key: str) -> Row | None:
         """A request that the job still owes an answer, or None."""
-        query = "SELECT key, article, tries FROM requests WHERE key = ? AND job = ? AND state = 'submitted'"
+        query = "SELECT key, article, section, tries FROM requests WHERE key = ? AND job = ? AND state = 'submitted'"
         with writing_into(self.path):
             row = self._database.execute(query, (key, job)).fetchone()
         return Row(*row) if row else None
 
     def find_at(self, job: str, place: int) -> Row | None:
         """The request that stands at a line of the job's input file, the first being 1."""
-        query = "SELECT key, article, tries FROM requests WHERE job = ? AND place = ? AND state = 'submitted'"
+        query = "SELECT key, article, section, tries FROM requests WHERE job = ? AND place = ? AND state = 'submitted'"
         with writing_into(self.path):
             row = self._database.execute(query, (job, place)).fetchone()
         return Row(*row) if row else None
 
     def owed(self, job: str) -> tuple[Row, ...]:
         """The requests that the job still owes an answer."""
-        query = "SELECT key, article, tries FROM requests WHERE job = ? AND state = 'submitted' ORDER BY place"
+        query = "SELECT key, article, section, tries FROM requests WHERE job = ? AND state = 'submitted' ORDER BY place"
         with writing_into(self.path):
             return tuple(Row(*row) for row in self._database.execute(query, (job,)))
 

@@ -126,7 +126,8 @@ class Results:
         status, body = _said(line)
         if status == 200 and has_message(body):
             response = RecordedResponse(status=200, content_type="application/json", body=body)
-            self.store.save(row.key, row.article, response, self.now().replace(microsecond=0), 0.0)
+            when = self.now().replace(microsecond=0)
+            self.store.save(row.key, row.article, response, when, 0.0, section=row.section)
             self.ledger.settle(row)
             self._count(body)
             return None

@@ -127,6 +127,8 @@ def batch(
     Run it again to go on: only what is missing, has failed or has changed is done, and nothing is paid for twice.
     Ctrl-C finishes what is in flight; a second one stops at once.
     """
+    import signal
+
     from summarizer.batch.job import Job, run_job
     from summarizer.batch.plan import plan_job
     from summarizer.progress import Outlet, ResultFiles, sum_up
@@ -140,6 +142,8 @@ def batch(
         again=again,
         log_json=log_json,
     )
+    # Until the run listens for signals itself, the end that is asked for is that of Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if dry_run:
         emit(plan_job(job).to_text())
         return

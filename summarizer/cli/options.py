@@ -96,6 +96,7 @@ _SETTINGS_FLAGS = (
 
 _BATCH_FLAGS = (
     CONCURRENCY,
+    _integer("--processes", "Processes that make briefs, where one is not fast enough."),
     _choice("--via", "requests batch-api", "Request by request, or OpenAI's Batch API: half the price, within a day."),
     click.option("--poll", type=float, metavar="SECONDS", help="Between two looks at a batch, at first."),
     _integer("--requests-per-minute", "At most; the server's own limits are kept in any case."),

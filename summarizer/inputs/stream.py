@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from summarizer.article import Article, Source, printable, read_article
-from summarizer.errors import ArticleError, UnreadableArticleError
-from summarizer.inputs.rows import is_rows, read_rows
+from summarizer.errors import ArticleError, UndecodableArticleError, UnreadableArticleError
+from summarizer.inputs.rows import holds_rows, is_rows, read_rows
 from summarizer.inputs.walk import STDIN, Walk
 
 if TYPE_CHECKING:
@@ -22,10 +22,11 @@ class Inputs:
     Args:
         arguments: files, folders, globs, "-" for standard input; a file of JSON Lines holds an article a row.
         limit_bytes: the size of the largest article taken.
+        out: a folder of results, which is no article's.
     """
 
-    def __init__(self, arguments: Sequence[str], *, limit_bytes: int) -> None:
-        self._walk = Walk(arguments)
+    def __init__(self, arguments: Sequence[str], *, limit_bytes: int, out: Path | None = None) -> None:
+        self._walk = Walk(arguments, out=out)
         self._limit = limit_bytes
         # Read at once: inside an event loop, Ctrl-C would wait for the end of it.
         self._stdin = self._read(Source(STDIN, None)) if STDIN in arguments else None
@@ -57,11 +58,18 @@ class Inputs:
             else:
                 yield self._read(found)
 
+    def holds(self, place: str) -> bool:
+        """Whether a file, by its absolute path, is among what is named."""
+        return self._walk.holds(place)
+
     def _read(self, source: Source) -> Article | ArticleError:
         try:
-            return read_article(source, limit_bytes=self._limit)
+            article = read_article(source, limit_bytes=self._limit)
         except ArticleError as error:
             return error
+        if source.path is None and holds_rows(article.text.encode()):
+            return UndecodableArticleError(STDIN, "these are rows: put them into a .jsonl file and name that")
+        return article
 
     def _rows(self, path: Path, name: str) -> Iterator[Article | ArticleError]:
         """The rows of one file; how far it is read says how many there may be."""
@@ -73,7 +81,7 @@ class Inputs:
             return
         self._others -= 1
         with file:
-            for row in read_rows(file, name, self._limit):
+            for row in read_rows(file, name, self._limit, str(path.absolute())):
                 self._row += 1
                 self._share = min(1.0, file.tell() / size) if size else 1.0
                 yield row

@@ -17,7 +17,6 @@ from tenacity import (
     retry_if_exception_type,
     stop_after_attempt,
     wait_exponential_jitter,
-    wait_random,
 )
 from tenacity.wait import wait_base
 
@@ -156,7 +155,6 @@ class WaitAsTold(wait_base):
 
     def __init__(self, max_wait: float) -> None:
         self._backoff = wait_exponential_jitter(initial=1, max=max_wait, jitter=1)
-        self._jitter = wait_random(0, 1)
 
     def __call__(self, retry_state: RetryCallState) -> float:
         """Seconds to wait before the next try."""
@@ -164,7 +162,8 @@ class WaitAsTold(wait_base):
         told = error.retry_after if isinstance(error, TransportError) else None
         if told is None:
             return self._backoff(retry_state)
-        return told + self._jitter(retry_state)
+        # The gate lets those that have waited together out one after the other.
+        return told
 
 
 @lru_cache(maxsize=256)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from openai import APIConnectionError, APIStatusError
 
-__all__ = ["Failures"]
+__all__ = ["Failures", "without_secret"]
 
 _LONGEST_QUOTE = 200
 _WORTH_RETRYING = frozenset({408, 409, 429})
@@ -175,11 +175,16 @@ class Failures:
         return f" ({words})" if words else ""
 
     def _without_secret(self, text: str) -> str:
-        if not self.secret:
-            return text
-        secret = re.escape(self.secret)
-        # A local server's key may be a word such as "none", which may stand inside other words.
-        return re.sub(secret if len(self.secret) >= 8 else rf"(?<!\w){secret}(?!\w)", "[key]", text)
+        return without_secret(text, self.secret)
+
+
+def without_secret(text: str, secret: str | None) -> str:
+    """The text with the key, where there is one, taken out."""
+    if not secret:
+        return text
+    pattern = re.escape(secret)
+    # A local server's key may be a word such as "none", which may stand inside other words.
+    return re.sub(pattern if len(secret) >= 8 else rf"(?<!\w){pattern}(?!\w)", "[key]", text)
 
 
 def _causes(error: BaseException | None) -> Iterator[Exception]:

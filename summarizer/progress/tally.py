@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CommonWarning", "DoneArticle", "FailedArticle", "Standing", "Tally"]
 
+_SECTION_FAILED = "section_failed"
 _WINDOW = 180.0
 """Seconds of the recent past that the pace is taken from."""
 _SAMPLE_EVERY = 1.0
@@ -45,6 +46,11 @@ class DoneArticle:
     output_tokens: int = 0
     cost: float | None = None
     warnings: tuple[tuple[WarningCode, str], ...] = ()
+
+    @property
+    def failed_sections(self) -> frozenset[str]:
+        """The sections of which some question could not be answered, so that rules did."""
+        return frozenset(where.partition("/")[0] for code, where in self.warnings if code == _SECTION_FAILED)
 
     @classmethod
     def of(cls, brief: BriefRecord) -> DoneArticle:

@@ -10,15 +10,29 @@ import re
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from summarizer.model import Question
-    from summarizer.recording.transport import Answered
 
-__all__ = ["Label", "current_label", "labelled"]
+__all__ = ["Label", "Replay", "current_label", "labelled", "under"]
+
+
+class Replay(Protocol):
+    """What is told of an answer that was there already."""
+
+    @property
+    def recorded(self) -> datetime:
+        """When the server gave it, in UTC."""
+        ...
+
+    @property
+    def seconds(self) -> float:
+        """How long the server took."""
+        ...
 
 
 @dataclass(slots=True)
@@ -37,7 +51,7 @@ class Label:
     source: str
     section: str
     ids: tuple[str, ...] = ()
-    replayed: list[Answered] = field(default_factory=list)
+    replayed: list[Replay] = field(default_factory=list)
 
 
 _label: ContextVar[Label | None] = ContextVar("label", default=None)
@@ -52,7 +66,13 @@ def current_label() -> Label | None:
 def labelled(question: Question[Any]) -> Iterator[Label]:
     """Label every exchange made in this context with the question's article and section."""
     name = re.split(r"[\\/]", question.source.rstrip("\\/"))[-1]
-    label = Label(article_id=question.article_id, source=name, section=question.section, ids=question.ids)
+    with under(Label(article_id=question.article_id, source=name, section=question.section, ids=question.ids)) as label:
+        yield label
+
+
+@contextmanager
+def under(label: Label) -> Iterator[Label]:
+    """Label every exchange made in this context."""
     token = _label.set(label)
     try:
         yield label

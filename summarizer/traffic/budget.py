@@ -87,12 +87,18 @@ class Ledger:
         self._charged = Charge(self._spent.input_tokens + self._spent.output_tokens, self._spent.cost or 0.0)
         self._reserved = Charge()
         self._answers = 0
+        self._unheard = Charge()
         self._answered = Charge()
 
     @property
     def spent(self) -> Spent:
         """What was spent so far."""
         return replace(self._spent, cost=None if self._price is None else self._charged.dollars)
+
+    @property
+    def unheard(self) -> Charge:
+        """What was charged for requests whose answer was lost, or did not say what it took."""
+        return self._unheard
 
     def fits(self, need: Need) -> bool:
         """Whether such a request can pass the budget in no case, whatever those in flight still take."""
@@ -142,7 +148,9 @@ class Ledger:
             self._answered += Charge(usage.tokens, dollars)
             self._charged += Charge(usage.tokens, dollars)
         elif lost or outcome.is_success:
-            self._charged += self._likely(reserved)
+            likely = self._likely(reserved)
+            self._charged += likely
+            self._unheard += likely
 
     def _bound(self, need: Need) -> Charge:
         dollars = 0.0 if self._price is None else self._price.cost(need.input, 0, need.output or 0)

@@ -103,6 +103,11 @@ class Gate:
         return self._ledger.spent
 
     @property
+    def unheard(self) -> Charge:
+        """What was charged for requests whose answer was lost, or did not say what it took."""
+        return self._ledger.unheard
+
+    @property
     def concurrency(self) -> int:
         """Requests that may be in flight now."""
         return self._concurrency.limit
