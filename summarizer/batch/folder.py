@@ -32,6 +32,18 @@ if TYPE_CHECKING:
 
 __all__ = ["OutputFolder"]
 
+_NOT_DAMAGED = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+    }
+)
+"""What SQLite says of a file that is only locked, or has no room."""
+
 
 class OutputFolder:
     """A folder of results; one run at a time may write into it.
@@ -116,12 +128,13 @@ class OutputFolder:
         article = json.loads(self._articles.read(entry.text))
         brief = json.loads(self._briefs.read(entry.brief))
         article["source"] = brief["article"]["source"] = source
+        article["file"] = self._file(place)
         written = Done(source, entry.article, article["text"], entry.made_with, _line(brief), place=place)
         self._write(written, _line(article))
 
     def take(self, done: Done) -> None:
         """Write a brief and its article; an older brief of the same text and source is replaced by it."""
-        self._write(done, done.article_line())
+        self._write(done, done.article_line(self._file(done.place)))
         if done.markdown is not None:
             self.write_page(done.source, done.id, done.markdown)
 
@@ -184,6 +197,15 @@ class OutputFolder:
         """How many articles have failed and have no brief yet."""
         return self._index.count_failures()
 
+    def _file(self, place: str) -> str:
+        """A file as seen from this folder, so that the line tells nothing of what stands above both."""
+        file = os.path.relpath(place, self.path.absolute()) if place else ""
+        try:
+            file.encode()
+        except UnicodeEncodeError:
+            return ""
+        return file
+
     def _write(self, done: Done, article_line: str) -> None:
         older = self._index.of_pair(done.id, done.source)
         with _cut_again(self._articles), _cut_again(self._briefs), self._index.at_once():
@@ -244,8 +266,8 @@ def _open_index(path: Path) -> Index:
     try:
         return Index(path)
     except OutputError as error:
-        # One that is only locked, or has no room, is left alone.
-        if isinstance(error.__cause__, sqlite3.OperationalError):
+        code = getattr(error.__cause__, "sqlite_errorcode", sqlite3.SQLITE_FULL)
+        if code & 0xFF in _NOT_DAMAGED:
             raise
         for name in (path, *(path.with_name(f"{path.name}-{part}") for part in ("wal", "shm"))):
             with naming(name):

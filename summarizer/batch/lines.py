@@ -92,11 +92,6 @@ class Lines:
                 start = place.end
                 yield place, line[:-1].decode("utf-8", "replace")
 
-    def save(self) -> None:
-        """Wait until all is on the disk."""
-        with naming(self.path):
-            os.fsync(self._file.fileno())
-
     def _end_of_the_last_line(self) -> int:
         end = self._file.seek(0, os.SEEK_END)
         step = 1 << 16

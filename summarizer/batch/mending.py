@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -111,6 +112,7 @@ class _Written(NamedTuple):
     source: str
     made: MadeWith
     place: Place
+    file: str
 
 
 def _take_pairs(index: Index, articles: Lines, briefs: Lines) -> bool:
@@ -121,7 +123,9 @@ def _take_pairs(index: Index, articles: Lines, briefs: Lines) -> bool:
         older = index.of_pair(written.article, written.source)
         if older is not None:
             index.replace(older.number)
-        index.add(written.article, written.source, written.made, text=written.place, brief=place, run=0)
+        index.add(
+            written.article, written.source, written.made, text=written.place, brief=place, run=0, place=written.file
+        )
         index.succeed(written.source, written.article)
         text_end, brief_end = written.place.end, place.end
     unpaired = sum(1 for _ in islice(articles.since(text_end), 2))
@@ -142,7 +146,9 @@ def _written(articles: Lines, start: int) -> Iterator[_Written | None]:
         try:
             fields = json.loads(line)
             made = MadeWith.from_json(json.dumps(fields["made_with"])) if "made_with" in fields else _UNKNOWN
-            yield _Written(str(fields["id"]), str(fields["source"]), made, place)
+            file = str(fields.get("file", ""))
+            path = os.path.normpath(articles.path.parent.absolute() / file) if file else ""
+            yield _Written(str(fields["id"]), str(fields["source"]), made, place, path)
         except (ValueError, KeyError, TypeError):
             yield None
 

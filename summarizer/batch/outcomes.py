@@ -73,10 +73,14 @@ class Done:
     markdown: str | None = None
     place: str = ""
 
-    def article_line(self) -> str:
-        """The article as JSON on one line, with what its brief was made with."""
+    def article_line(self, file: str = "") -> str:
+        """The article as JSON on one line, with what its brief was made with.
+
+        Args:
+            file: where its file is, from the folder of the results on; "" where there is none.
+        """
         made = json.loads(self.made_with.to_json())
-        fields = {"id": self.id, "source": self.source, "made_with": made, "text": self.text}
+        fields = {"id": self.id, "source": self.source, "file": file, "made_with": made, "text": self.text}
         return escape_json(json.dumps(fields, ensure_ascii=False))
 
 

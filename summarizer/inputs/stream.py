@@ -28,6 +28,7 @@ class Inputs:
     def __init__(self, arguments: Sequence[str], *, limit_bytes: int, out: Path | None = None) -> None:
         self._walk = Walk(arguments, out=out)
         self._limit = limit_bytes
+        self._unread: set[str] = set()
         # Read at once: inside an event loop, Ctrl-C would wait for the end of it.
         self._stdin = self._read(Source(STDIN, None)) if STDIN in arguments else None
         self._others = len(self._walk)
@@ -59,13 +60,15 @@ class Inputs:
                 yield self._read(found)
 
     def holds(self, place: str) -> bool:
-        """Whether a file, by its absolute path, is among what is named."""
-        return self._walk.holds(place)
+        """Whether a file, by its absolute path, is among what is named, and could be read so far."""
+        return place not in self._unread and self._walk.holds(place)
 
     def _read(self, source: Source) -> Article | ArticleError:
         try:
             article = read_article(source, limit_bytes=self._limit)
         except ArticleError as error:
+            if source.path is not None:
+                self._unread.add(str(source.path.absolute()))
             return error
         if source.path is None and holds_rows(article.text.encode()):
             return UndecodableArticleError(STDIN, "these are rows: put them into a .jsonl file and name that")
@@ -77,12 +80,15 @@ class Inputs:
             size = path.stat().st_size
             file = path.open("rb")
         except OSError as error:
+            self._unread.add(str(path.absolute()))
             yield UnreadableArticleError(printable(name), f"cannot be read: {(error.strerror or str(error)).lower()}")
             return
         self._others -= 1
         with file:
             for row in read_rows(file, name, self._limit, str(path.absolute())):
                 self._row += 1
+                if isinstance(row, UnreadableArticleError):
+                    self._unread.add(str(path.absolute()))
                 self._share = min(1.0, file.tell() / size) if size else 1.0
                 yield row
         self._rows_before += self._row
